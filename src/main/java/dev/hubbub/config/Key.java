@@ -1,0 +1,99 @@
+package dev.hubbub.config;
+
+import java.util.Locale;
+
+/** Every key of {@code config/application.properties}. The reference in docs is made from this list. */
+public enum Key {
+    DATA("hubbub.data", "data", "Folder of all that the hub keeps: embedded database, keys, log-ins of this machine."),
+    ROUTES("hubbub.routes", "routes", "Folder of route files, watched."),
+    CONFIG("hubbub.config", "config", "Folder of application.properties, rules/ and channels/, watched."),
+
+    HTTP_HOST("hubbub.http.host", "127.0.0.1", "Address the HTTP server listens on."),
+    HTTP_PORT("hubbub.http.port", "8080", "Port of the HTTP server; 0 takes a free one."),
+    HTTP_PUBLIC_URL(
+            "hubbub.http.public-url",
+            "",
+            "How browsers reach the hub, if a proxy stands before it; empty: http://host:port."),
+    HTTP_OPEN(
+            "hubbub.http.open",
+            "",
+            "Paths of your own routes, comma-separated, that need no token, as /hooks/github. They check their callers themselves."),
+    HTTP_MAX_BODY("hubbub.http.max-body", "1048576", "Largest request body, in bytes; more is answered 413."),
+
+    DATABASE_URL(
+            "hubbub.database.url", "", "JDBC URL of your PostgreSQL; empty: the hub runs its own in the data folder."),
+    DATABASE_USER("hubbub.database.user", "hubbub", "User of your PostgreSQL."),
+    DATABASE_PASSWORD("hubbub.database.password", "", "Password of that user.", true),
+    DATABASE_POOL("hubbub.database.pool", "10", "Connections to the database at most."),
+    ENCRYPTION_KEYS(
+            "hubbub.encryption.keys",
+            "",
+            "Tink key set (JSON) that encrypts messages at rest; empty: data/keys.json, made at the first start.",
+            true),
+
+    INTAKE_QUEUE(
+            "hubbub.intake.queue",
+            "10000",
+            "Messages that may wait for their commit; beyond it senders are slowed (HTTP 503)."),
+    INTAKE_BATCH("hubbub.intake.batch", "500", "Messages that commit together at most."),
+    INTAKE_MAX_TEXT("hubbub.intake.max-text", "100000", "Longest text of one message, in characters."),
+    PARSER_TIMEOUT(
+            "hubbub.parser.timeout",
+            "2s",
+            "How long one parser may take for one message before it is cut off and skipped."),
+
+    OUTBOX_LANE(
+            "hubbub.outbox.lane",
+            "1000",
+            "Deliveries of one channel held in memory at most; the rest waits in the database."),
+    OUTBOX_POLL("hubbub.outbox.poll", "1s", "How often each channel looks in the database for what is due."),
+
+    EVENTS_RETENTION(
+            "hubbub.events.retention", "7d", "How long streams can be resumed; older positions get a gap event."),
+
+    SANDBOX(
+            "hubbub.sandbox",
+            "auto",
+            "Peers to try the hub with: auto starts them if no channel's server is configured; on; off.");
+
+    private final String property;
+    private final String fallback;
+    private final String meaning;
+    private final boolean secret;
+
+    Key(String property, String fallback, String meaning) {
+        this(property, fallback, meaning, false);
+    }
+
+    Key(String property, String fallback, String meaning, boolean secret) {
+        this.property = property;
+        this.fallback = fallback;
+        this.meaning = meaning;
+        this.secret = secret;
+    }
+
+    /** The key as it is written in the file: {@code hubbub.http.port}. */
+    public String property() {
+        return property;
+    }
+
+    /** The key as an environment variable: {@code HUBBUB_HTTP_PORT}. */
+    public String variable() {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The value where nobody says otherwise. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** One or two sentences for the reference. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether the value must never be shown. */
+    public boolean secret() {
+        return secret;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.hubbub.message;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * Where somebody can be reached, as a URI: {@code mailto:ana@x.org}, {@code tel:+4917012345}, {@code xmpp:ana@x.org},
+ * {@code acct:ana@hub} (a user of the hub, RFC 7565), {@code x:handle}. As a sender it is a claim until verified.
+ *
+ * @param uri the URI's text, scheme in lower case, at most 512 characters
+ */
+public record Address(String uri) {
+    /** The bot itself. */
+    public static final Address BOT = new Address("acct:bot@hub");
+
+    public Address {
+        if (uri.length() > 512) {
+            throw new IllegalArgumentException("an address has at most 512 characters");
+        }
+        int colon = uri.indexOf(':');
+        if (colon < 1 || colon == uri.length() - 1) {
+            throw new IllegalArgumentException("'" + uri + "' is no address: write scheme:rest, as mailto:ana@x.org");
+        }
+        try {
+            new URI(uri);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + uri + "' is no address: " + e.getReason(), e);
+        }
+        uri = uri.substring(0, colon).toLowerCase(Locale.ROOT) + uri.substring(colon);
+    }
+
+    /** An address from a scheme and text of any characters; what a URI does not allow is percent-encoded. */
+    public static Address of(String scheme, String rest) {
+        try {
+            return new Address(new URI(scheme, rest, null).toASCIIString());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + scheme + ":" + rest + "' is no address: " + e.getReason(), e);
+        }
+    }
+
+    /** The address of a user of this hub. */
+    public static Address ofUser(String name) {
+        return of("acct", name + "@hub");
+    }
+
+    public String scheme() {
+        return uri.substring(0, uri.indexOf(':'));
+    }
+
+    /** What follows the scheme, percent-decoded. */
+    public String rest() {
+        return URI.create(uri).getSchemeSpecificPart();
+    }
+
+    @Override
+    public String toString() {
+        return uri;
+    }
+}
