@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.config;
+
+import org.jspecify.annotations.NullMarked;
