@@ -1,6 +1,10 @@
 package dev.hubbub.config;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Every key of {@code config/application.properties}. The reference in docs is made from this list. */
 public enum Key {
@@ -56,6 +60,9 @@ public enum Key {
             "auto",
             "Peers to try the hub with: auto starts them if no channel's server is configured; on; off.");
 
+    private static final Map<String, Key> BY_PROPERTY =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Key::property, key -> key));
+
     private final String property;
     private final String fallback;
     private final String meaning;
@@ -70,6 +77,11 @@ public enum Key {
         this.fallback = fallback;
         this.meaning = meaning;
         this.secret = secret;
+    }
+
+    /** The key of this name, if there is one. */
+    public static Optional<Key> of(String property) {
+        return Optional.ofNullable(BY_PROPERTY.get(property));
     }
 
     /** The key as it is written in the file: {@code hubbub.http.port}. */
