@@ -21,6 +21,9 @@ public interface DeliveryQueue {
      */
     List<Owed> claim(ChannelId channel, int max, boolean ordered);
 
+    /** Whether anything of the channel is still pending, due or not, held or not. */
+    boolean hasPending(ChannelId channel);
+
     /**
      * Marks that attempts are about to touch the target, for channels whose target cannot tell a repeat. After a crash
      * such a delivery is uncertain instead of due.

@@ -1,0 +1,125 @@
+package dev.hubbub.commit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers items while the previous batch is being committed, then commits them together. There is no timer: a lone item
+ * never waits, a burst commits at once. Bounded: when the queue is full, items are refused, not kept.
+ *
+ * @param <T> what is committed
+ * @param <R> the answer for each item
+ */
+public final class GroupCommit<T, R> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    /** Commits a batch and gives one answer per item, in order; throws if nothing was committed. */
+    @FunctionalInterface
+    public interface Commit<T, R> {
+        List<R> commit(List<T> batch);
+    }
+
+    private record Waiting<T, R>(T item, CompletableFuture<R> answer) {}
+
+    private final BlockingQueue<Waiting<T, R>> queue;
+    private final int batchSize;
+    private final Commit<T, R> commit;
+    private final Thread writer;
+    private volatile boolean closed;
+
+    /**
+     * Starts the writer.
+     *
+     * @param name of its thread
+     * @param capacity how many items may wait
+     * @param batchSize how many commit together at most
+     */
+    public GroupCommit(String name, int capacity, int batchSize, Commit<T, R> commit) {
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.batchSize = batchSize;
+        this.commit = commit;
+        this.writer = new Thread(this::run, name);
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /** How many items wait. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /**
+     * Hands an item over, if there is room at once.
+     *
+     * @return the answer to come, or null if there was no room
+     */
+    public @Nullable CompletableFuture<R> offer(T item) {
+        Waiting<T, R> waiting = new Waiting<>(item, new CompletableFuture<>());
+        return !closed && queue.offer(waiting) ? waiting.answer() : null;
+    }
+
+    /**
+     * Hands an item over, waiting for room.
+     *
+     * @return the answer to come, or null if there was no room in that time
+     * @throws InterruptedException if interrupted while waiting; the item was not handed over
+     */
+    public @Nullable CompletableFuture<R> offer(T item, Duration patience) throws InterruptedException {
+        Waiting<T, R> waiting = new Waiting<>(item, new CompletableFuture<>());
+        return !closed && queue.offer(waiting, patience.toNanos(), TimeUnit.NANOSECONDS) ? waiting.answer() : null;
+    }
+
+    private void run() {
+        List<Waiting<T, R>> batch = new ArrayList<>(batchSize);
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Waiting<T, R> first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, batchSize - 1);
+                    commit(batch);
+                }
+            } catch (InterruptedException e) {
+                // the writer ends only by close(), so that nothing accepted is left behind
+                LOG.debug("{} was interrupted and goes on", writer.getName());
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void commit(List<Waiting<T, R>> batch) {
+        List<R> answers;
+        try {
+            answers = commit.commit(batch.stream().map(Waiting::item).toList());
+        } catch (RuntimeException | Error e) {
+            batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
+            return;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).answer().complete(answers.get(i));
+        }
+    }
+
+    /** Refuses what comes from now on, commits what waits, and ends. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<Waiting<T, R>> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.forEach(waiting -> waiting.answer().completeExceptionally(new IllegalStateException("closed")));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.hubbub.intake;
+
+import dev.hubbub.message.Draft;
+import org.jspecify.annotations.Nullable;
+
+/** What every draft must keep to, wherever it comes from. */
+final class Drafts {
+    private static final int NAME = 256;
+    private static final int SUBJECT = 998; // RFC 5322, 2.1.1: the longest line of a mail
+    private static final int EXTERNAL_ID = 1024;
+
+    private Drafts() {}
+
+    static void check(Draft draft, int maxText) {
+        if (draft.text().isBlank() && draft.attachments().isEmpty()) {
+            throw new IntakeException.Refused("text", "a message needs a text or an attachment");
+        }
+        atMost("text", draft.text(), maxText);
+        atMost("html", draft.html(), maxText * 4);
+        atMost("senderName", draft.senderName(), NAME);
+        atMost("subject", draft.subject(), SUBJECT);
+        atMost("externalId", draft.externalId(), EXTERNAL_ID);
+        String id = draft.externalId();
+        if (id != null && id.indexOf('\0') >= 0) {
+            throw new IntakeException.Refused("externalId", "an id has no NUL character");
+        }
+        if (draft.hops() < 0) {
+            throw new IntakeException.Refused("hops", "hops are counted from 0");
+        }
+    }
+
+    private static void atMost(String field, @Nullable String value, int most) {
+        if (value != null && value.length() > most) {
+            throw new IntakeException.Refused(
+                    field, "has " + value.length() + " characters; at most " + most + " are taken");
+        }
+    }
+}

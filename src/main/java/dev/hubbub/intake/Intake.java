@@ -1,0 +1,94 @@
+package dev.hubbub.intake;
+
+import dev.hubbub.commit.GroupCommit;
+import dev.hubbub.message.Draft;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into the hub: takes drafts, has them parsed, tagged and matched, and answers when they are committed, with all
+ * that is owed because of them, in one transaction. It never accepts more than may wait: beyond that it refuses, or
+ * makes its caller wait, so that the source is slowed and nothing is dropped.
+ */
+public final class Intake implements AutoCloseable {
+    private final Limits limits;
+    private final Planner planner;
+    private final GroupCommit<Planned, Written> commits;
+
+    /**
+     * Bounds of intake.
+     *
+     * @param queue messages that may wait for their commit
+     * @param batch messages that commit together at most
+     * @param maxText longest text, in characters
+     */
+    public record Limits(int queue, int batch, int maxText) {}
+
+    public Intake(Limits limits, Planner planner, Writer writer) {
+        this.limits = limits;
+        this.planner = planner;
+        this.commits = new GroupCommit<>("hubbub-intake", limits.queue(), limits.batch(), writer::write);
+    }
+
+    /** Messages that wait for their commit. */
+    public int waiting() {
+        return commits.waiting();
+    }
+
+    /** As {@link #submit(Submission, Duration)}, refusing at once if there is no room. */
+    public CompletionStage<Accepted> submit(Submission submission) {
+        return submit(submission, Duration.ZERO);
+    }
+
+    /**
+     * Takes a message in.
+     *
+     * @param patience how long the caller may be made to wait for room; the wait is what slows the source
+     * @return completes once the message is durable; fails with {@link IntakeException} if it was refused, with {@link
+     *     LogUnavailableException} if the database is away. Either way nothing of it is stored then
+     */
+    public CompletionStage<Accepted> submit(Submission submission, Duration patience) {
+        try {
+            Drafts.check(submission.draft(), limits.maxText());
+        } catch (IntakeException.Refused e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return planner.plan(submission)
+                .thenCompose(planned -> enqueue(planned, patience))
+                .thenApply(Intake::accepted);
+    }
+
+    /** As {@link #submit(Submission)} for a draft without a fingerprint. */
+    public CompletionStage<Accepted> submit(Draft draft) {
+        return submit(Submission.of(draft), Duration.ZERO);
+    }
+
+    private static Accepted accepted(Written written) {
+        MessageLog.Answer answer = written.answer();
+        if (answer instanceof MessageLog.Answer.KeyReused) {
+            throw new IntakeException.KeyReused();
+        }
+        return answer instanceof MessageLog.Answer.Repeat repeat
+                ? new Accepted(repeat.earlier(), true)
+                : new Accepted(written.message(), false);
+    }
+
+    private CompletionStage<Written> enqueue(Planned planned, Duration patience) {
+        @Nullable CompletableFuture<Written> answer;
+        try {
+            answer = patience.isZero() ? commits.offer(planned) : commits.offer(planned, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer = null;
+        }
+        return answer != null ? answer : CompletableFuture.failedFuture(new IntakeException.Overloaded());
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        planner.close();
+    }
+}

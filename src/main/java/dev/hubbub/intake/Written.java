@@ -1,0 +1,6 @@
+package dev.hubbub.intake;
+
+import dev.hubbub.message.Message;
+
+/** What the log answered for a message. */
+record Written(Message message, MessageLog.Answer answer) {}

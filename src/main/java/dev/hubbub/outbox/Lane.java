@@ -1,0 +1,320 @@
+package dev.hubbub.outbox;
+
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.DeliveryId;
+import dev.hubbub.message.DeliveryState;
+import dev.hubbub.outbox.DeliveryQueue.Owed;
+import dev.hubbub.outbox.DeliveryQueue.Settlement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One channel's way out: its own backlog, its own threads, its own pace, so that its trouble is nobody else's. What
+ * intake hands over goes through memory; everything else (due, left over, given back) is claimed from the table.
+ */
+final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int CLAIM = 200;
+
+    private final ChannelId channel;
+    private final LaneOptions options;
+    private final Sender sender;
+    private final DeliveryQueue queue;
+    private final Settler settler;
+    private final Duration poll;
+    private final Clock clock;
+    private final LaneStats stats;
+    private final RetryPolicy policy;
+    private final Pace pace;
+    private final Backlog backlog;
+    private final List<Thread> workers = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long nextPoll = System.nanoTime();
+    private boolean claiming;
+    private volatile boolean paused;
+    private volatile boolean closed;
+
+    Lane(
+            ChannelId channel,
+            LaneOptions options,
+            Sender sender,
+            Outbox.Surroundings around,
+            LaneStats stats,
+            boolean paused) {
+        this.channel = channel;
+        this.options = options;
+        this.sender = sender;
+        this.queue = around.queue();
+        this.settler = around.settler();
+        this.poll = around.poll();
+        this.clock = around.clock();
+        this.stats = stats;
+        this.paused = paused;
+        this.policy = new RetryPolicy(options, new Random());
+        this.pace = new Pace(options.rate());
+        this.backlog = new Backlog(around.laneSize());
+        for (int i = 0; i < options.concurrency(); i++) {
+            Thread worker = new Thread(this::work, "hubbub-lane-" + channel + "-" + i);
+            worker.setDaemon(true);
+            workers.add(worker);
+            worker.start();
+        }
+    }
+
+    /** Asks for room in memory; see {@link dev.hubbub.intake.HandOver#reserve}. */
+    boolean reserve() {
+        return locked(() -> !paused && !closed && backlog.reserve());
+    }
+
+    /** What was reserved has been committed. */
+    boolean handOver(Owed owed) {
+        return locked(() -> {
+            if (paused || closed) {
+                backlog.unreserve();
+                return false;
+            }
+            boolean taken = backlog.fill(owed);
+            changed.signal();
+            return taken;
+        });
+    }
+
+    /** What was reserved will not come. */
+    void unreserve() {
+        locked(() -> {
+            backlog.unreserve();
+            return true;
+        });
+    }
+
+    /** There is something in the table for this lane: look soon. */
+    void wake() {
+        locked(() -> {
+            nextPoll = System.nanoTime();
+            changed.signalAll();
+            return true;
+        });
+    }
+
+    /** A delivery could not be reserved and is in the table now, or never will be. */
+    void missed(int change) {
+        locked(() -> {
+            backlog.missed(change);
+            if (change < 0) {
+                nextPoll = System.nanoTime();
+                changed.signal();
+            }
+            return true;
+        });
+    }
+
+    void pause() {
+        paused = true;
+        giveBack();
+    }
+
+    void resume() {
+        paused = false;
+        wake();
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    int inMemory() {
+        return locked(backlog::size);
+    }
+
+    private void work() {
+        while (!closed) {
+            try {
+                Owed owed = next();
+                if (owed != null) {
+                    attempt(owed);
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("lane {} was interrupted", channel);
+            } catch (RuntimeException e) {
+                LOG.warn("lane {} cannot reach the table: {}", channel, e.toString());
+                rest();
+            }
+        }
+    }
+
+    /** The next delivery; null after a look into the table, or when the lane closes. */
+    private @Nullable Owed next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && !mayClaim()) {
+                Owed ready = paused ? null : backlog.take();
+                if (ready != null) {
+                    return ready;
+                }
+                long unused = changed.awaitNanos(paused || claiming ? poll.toNanos() : nextPoll - System.nanoTime());
+            }
+            if (closed) {
+                return null;
+            }
+            claiming = true;
+        } finally {
+            lock.unlock();
+        }
+        claim();
+        return null;
+    }
+
+    /** Unordered lanes look into the table on time even while memory is never empty; ordered ones empty it first. */
+    private boolean mayClaim() {
+        return !paused && !claiming && nextPoll - System.nanoTime() <= 0 && (backlog.size() == 0 || !options.ordered());
+    }
+
+    private void claim() {
+        List<Owed> claimed = List.of();
+        boolean all = false;
+        try {
+            claimed = queue.claim(channel, CLAIM, options.ordered());
+            all = claimed.isEmpty() && !(options.ordered() && queue.hasPending(channel));
+        } finally {
+            boolean caughtUp = all;
+            List<Owed> found = claimed;
+            locked(() -> {
+                claiming = false;
+                found.forEach(backlog::add);
+                if (found.size() < CLAIM && (found.isEmpty() || !backlog.behind())) {
+                    nextPoll = System.nanoTime() + poll.toNanos();
+                }
+                if (caughtUp) {
+                    backlog.caughtUp();
+                }
+                changed.signalAll();
+                return true;
+            });
+        }
+    }
+
+    private void attempt(Owed owed) throws InterruptedException {
+        pace.await();
+        if (closed || paused) {
+            release(List.of(owed.delivery().id()));
+            return;
+        }
+        Instant startedAt = clock.instant();
+        Outcome outcome = policy.exhausted(owed)
+                ? new Outcome.Rejected("the hub stopped during each of " + options.maxAttempts() + " attempts")
+                : send(owed);
+        settle(policy.settle(owed, outcome, startedAt, clock.instant()));
+    }
+
+    private Outcome send(Owed owed) {
+        if (!options.deduplicates()) {
+            queue.begin(List.of(owed.delivery().id()));
+        }
+        return sender.send(owed);
+    }
+
+    private void settle(Settlement settlement) throws InterruptedException {
+        count(settlement);
+        if (settlement.state() == DeliveryState.PENDING && options.ordered()) {
+            // those behind it wait for it: they go back to the table, which hands them out in order
+            settler.settleNow(settlement);
+            giveBack();
+        } else {
+            var unused = settler.settle(settlement);
+        }
+        if (settlement.state() == DeliveryState.PENDING) {
+            pollBy(settlement.dueAt());
+        }
+    }
+
+    private void pollBy(Instant due) {
+        locked(() -> {
+            long then =
+                    System.nanoTime() + Duration.between(clock.instant(), due).toNanos();
+            if (then - nextPoll < 0) {
+                nextPoll = then;
+            }
+            return true;
+        });
+    }
+
+    private void count(Settlement settlement) {
+        Outcome outcome = settlement.outcome();
+        if (outcome instanceof Outcome.Sent) {
+            stats.succeeded();
+        } else if (outcome instanceof Outcome.Interrupted interrupted) {
+            stats.uncertain.increment();
+            stats.failed(interrupted.reason(), settlement.endedAt());
+        } else {
+            (settlement.state() == DeliveryState.DEAD ? stats.dead : stats.retried).increment();
+            String reason = outcome instanceof Outcome.Failed failed ? failed.reason() : rejection(outcome);
+            stats.failed(reason, settlement.endedAt());
+        }
+    }
+
+    private static String rejection(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected rejected ? rejected.reason() : "";
+    }
+
+    private void giveBack() {
+        release(locked(() ->
+                backlog.giveBack().stream().map(owed -> owed.delivery().id()).toList()));
+    }
+
+    private void release(List<DeliveryId> held) {
+        if (!held.isEmpty()) {
+            queue.release(held);
+        }
+    }
+
+    private void rest() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(poll.toNanos());
+        } catch (InterruptedException e) {
+            LOG.debug("lane {} was interrupted while resting", channel);
+        }
+    }
+
+    /** Lets attempts under way end, for as long as that may take; what was not begun goes back to the table. */
+    void close(Duration patience) {
+        closed = true;
+        wake();
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (Thread worker : workers) {
+                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+                if (worker.isAlive()) {
+                    worker.interrupt();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            giveBack();
+        } catch (RuntimeException e) {
+            LOG.warn("lane {} leaves its backlog to the next start: {}", channel, e.toString());
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
