@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.bot;
+
+import org.jspecify.annotations.NullMarked;
