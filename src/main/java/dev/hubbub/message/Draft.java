@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachments files
  * @param tags what it is tied to so far
  * @param sentAt when the sender's side says it was said, or null
+ * @param timeZone the sender's time zone (IANA name), where the network tells, or null
  * @param externalId the network's own id; the same id twice on one channel is one message. Null: never a repeat
  * @param inReplyTo the message it answers, or null
  * @param priority how much it presses
@@ -39,6 +40,7 @@ public record Draft(
         List<Attachment> attachments,
         Set<Tag> tags,
         @Nullable Instant sentAt,
+        @Nullable String timeZone,
         @Nullable String externalId,
         @Nullable MessageId inReplyTo,
         Priority priority,
@@ -75,6 +77,7 @@ public record Draft(
         b.attachments = attachments;
         b.tags = tags;
         b.sentAt = sentAt;
+        b.timeZone = timeZone;
         b.externalId = externalId;
         b.inReplyTo = inReplyTo;
         b.priority = priority;
@@ -98,6 +101,7 @@ public record Draft(
         private List<Attachment> attachments = List.of();
         private Set<Tag> tags = Set.of();
         private @Nullable Instant sentAt;
+        private @Nullable String timeZone;
         private @Nullable String externalId;
         private @Nullable MessageId inReplyTo;
         private Priority priority = Priority.NORMAL;
@@ -167,6 +171,11 @@ public record Draft(
             return this;
         }
 
+        public Builder timeZone(@Nullable String value) {
+            timeZone = value;
+            return this;
+        }
+
         public Builder externalId(@Nullable String value) {
             externalId = value;
             return this;
@@ -215,6 +224,7 @@ public record Draft(
                     attachments,
                     tags,
                     sentAt,
+                    timeZone,
                     externalId,
                     inReplyTo,
                     priority,

@@ -1,0 +1,65 @@
+package dev.hubbub.component;
+
+import dev.hubbub.message.Address;
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.Delivery;
+import dev.hubbub.message.Draft;
+import dev.hubbub.message.MessageId;
+import dev.hubbub.message.Tag;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Fills fresh exchanges with what the hub knows; nothing from anywhere else gets in. */
+final class Exchanges {
+    private Exchanges() {}
+
+    /** The message as such. */
+    static void fill(Exchange exchange, Draft said, String text) {
+        Message out = exchange.getMessage();
+        out.setBody(text);
+        put(out, Headers.SENDER, said.sender().uri());
+        put(out, Headers.SENDER_NAME, said.senderName());
+        put(out, Headers.REPLY_TO, uri(said.replyTo()));
+        put(out, Headers.SUBJECT, said.subject());
+        put(out, Headers.HTML, said.html());
+        put(out, Headers.CHANNEL, said.channel().toString());
+        put(out, Headers.IN_REPLY_TO, string(said.inReplyTo()));
+        put(out, Headers.SENT_AT, string(said.sentAt()));
+        put(out, Headers.TIME_ZONE, said.timeZone());
+        put(out, Headers.PRIORITY, said.priority().name().toLowerCase(Locale.ROOT));
+        put(out, Headers.TAGS, said.tags().stream().sorted().map(Tag::toString).collect(Collectors.joining(",")));
+        Set<ChannelId> visited = new HashSet<>(said.visited());
+        visited.add(said.channel());
+        exchange.setProperty(Headers.VISITED, visited);
+        exchange.setProperty(Headers.HOPS, said.hops());
+    }
+
+    /** The delivery it is handed out for. */
+    static void fill(Exchange exchange, Delivery delivery) {
+        Message out = exchange.getMessage();
+        put(out, Headers.MESSAGE_ID, delivery.message().toString());
+        put(out, Headers.DELIVERY_ID, delivery.id().toString());
+        put(out, Headers.ATTEMPT, Integer.toString(delivery.attempts()));
+        put(out, Headers.RECIPIENT, uri(delivery.target().recipient()));
+    }
+
+    private static @Nullable String uri(@Nullable Address address) {
+        return address == null ? null : address.uri();
+    }
+
+    private static @Nullable String string(@Nullable Object value) {
+        return value instanceof Instant || value instanceof MessageId ? value.toString() : null;
+    }
+
+    private static void put(Message out, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            out.setHeader(name, value);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.hubbub.component;
+
+/**
+ * The headers that cross the border between routes and the hub; all others stay behind, both ways. Values are text.
+ */
+public final class Headers {
+    // in and out
+    /** Who said it, as a URI: {@code xmpp:ana@x.org}. */
+    public static final String SENDER = "HubbubSender";
+
+    /** How the network shows the sender: nick, name, number. */
+    public static final String SENDER_NAME = "HubbubSenderName";
+
+    /** Where an answer to just this sender goes on the same channel, as a URI. */
+    public static final String REPLY_TO = "HubbubReplyTo";
+
+    /** The subject, where there is one. */
+    public static final String SUBJECT = "HubbubSubject";
+
+    /** The text as HTML, where there is one. */
+    public static final String HTML = "HubbubHtml";
+
+    /** The network's own id: the same id twice on one channel is one message. Out: set it to the id the network gave. */
+    public static final String EXTERNAL_ID = "HubbubExternalId";
+
+    /** The id of the hub's message that this one answers. */
+    public static final String IN_REPLY_TO = "HubbubInReplyTo";
+
+    /** When it was said, ISO 8601. */
+    public static final String SENT_AT = "HubbubSentAt";
+
+    /** The sender's time zone (IANA name), where the network tells. */
+    public static final String TIME_ZONE = "HubbubTimeZone";
+
+    // out only
+    /** The hub's name for the message. */
+    public static final String MESSAGE_ID = "HubbubMessageId";
+
+    /** The delivery's name: the key under which the target can tell a repeat. */
+    public static final String DELIVERY_ID = "HubbubDeliveryId";
+
+    /** Which attempt this is, from 1. */
+    public static final String ATTEMPT = "HubbubAttempt";
+
+    /** Where the message arrived: {@code chatbot/ops}. */
+    public static final String CHANNEL = "HubbubChannel";
+
+    /** To whom on the channel, as a URI; none for the channel as such. */
+    public static final String RECIPIENT = "HubbubRecipient";
+
+    /** {@code low}, {@code normal}, {@code high} or {@code urgent}. */
+    public static final String PRIORITY = "HubbubPriority";
+
+    /** What the message is tied to, comma-separated: {@code incident,booking/12345678}. */
+    public static final String TAGS = "HubbubTags";
+
+    // in only
+    /** On {@code hub:receipt/…}: {@code delivered}, {@code read} or {@code bounced}. */
+    public static final String RECEIPT = "HubbubReceipt";
+
+    /** The exchange property that carries where a message has been, so that it never goes back there. */
+    static final String VISITED = "HubbubVisited";
+
+    /** The exchange property that counts the hubs and bridges a message has passed. */
+    static final String HOPS = "HubbubHops";
+
+    private Headers() {}
+}

@@ -1,0 +1,326 @@
+package dev.hubbub.component;
+
+import dev.hubbub.message.Priority;
+import dev.hubbub.message.Tag;
+import dev.hubbub.message.TraceEvent;
+import dev.hubbub.outbox.LaneOptions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Hubbub's middle: messages arrive on channels, and are sent out over channels. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "hub",
+        title = "Hubbub",
+        syntax = "hub:address",
+        category = {Category.MESSAGING},
+        headersClass = Headers.class)
+public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
+    private final HubAddress parsed;
+
+    @UriPath(
+            description = "KIND/NAME (a channel), command/WORD, parser/NAME, events, or receipt/KIND/NAME")
+    @Metadata(required = true)
+    private String address = "";
+
+    @UriParam(label = "consumer", defaultValue = "0", description = "Attempts per second at most; 0: no limit.")
+    private double rate = LaneOptions.USUAL.rate();
+
+    @UriParam(label = "consumer", defaultValue = "1", description = "Attempts under way at once.")
+    private int concurrency = LaneOptions.USUAL.concurrency();
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description = "Whether a delivery waits for those before it, also while one of them is retried.")
+    private boolean ordered = LaneOptions.USUAL.ordered();
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10",
+            description = "Attempts before a delivery is given up and is dead.")
+    private int maxAttempts = LaneOptions.USUAL.maxAttempts();
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1s",
+            javaType = "java.time.Duration",
+            description = "Wait before the second attempt; it doubles with each one, with jitter.")
+    private long backoff = LaneOptions.USUAL.backoff().toMillis();
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10m",
+            javaType = "java.time.Duration",
+            description = "Longest wait between two attempts.")
+    private long maxBackoff = LaneOptions.USUAL.maxBackoff().toMillis();
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description = "Whether the target can tell a repeat by the delivery's id. If not, an interrupted attempt"
+                    + " leaves the delivery uncertain instead of being repeated.")
+    private boolean deduplicates = LaneOptions.USUAL.deduplicates();
+
+    @UriParam(
+            label = "consumer",
+            enums = "save,deliver",
+            defaultValue = "save",
+            description = "Of a parser: whether it works before a message is stored or before it is handed out.")
+    private String phase = "save";
+
+    @UriParam(label = "consumer", defaultValue = "100", description = "Of a parser: lower numbers go first.")
+    private int order = 100;
+
+    @UriParam(label = "consumer", description = "Of events: which types, comma-separated; none: all.")
+    private @Nullable String types;
+
+    @UriParam(label = "consumer", description = "Of a command: one line for !help.")
+    private @Nullable String description;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether this route has proven who the sender is.")
+    private boolean verified;
+
+    @UriParam(label = "producer", description = "Tags for every message of this route, comma-separated.")
+    private @Nullable String tags;
+
+    @UriParam(
+            label = "producer",
+            enums = "low,normal,high,urgent",
+            defaultValue = "normal",
+            description = "Priority of every message of this route.")
+    private String priority = "normal";
+
+    HubEndpoint(String uri, HubComponent component, HubAddress parsed) {
+        super(uri, component);
+        this.parsed = parsed;
+    }
+
+    HubPorts ports() {
+        return ((HubComponent) getComponent()).ports();
+    }
+
+    HubAddress parsed() {
+        return parsed;
+    }
+
+    LaneOptions laneOptions() {
+        return new LaneOptions(
+                rate,
+                concurrency,
+                ordered,
+                maxAttempts,
+                Duration.ofMillis(backoff),
+                Duration.ofMillis(maxBackoff),
+                deduplicates);
+    }
+
+    Set<Tag> tagSet() {
+        return words(tags).map(Tag::parse).collect(Collectors.toSet());
+    }
+
+    Priority priorityValue() {
+        return Priority.valueOf(priority.toUpperCase(Locale.ROOT));
+    }
+
+    Set<TraceEvent.Type> typeSet() {
+        return words(types).map(TraceEvent.Type::ofWireName).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> words(@Nullable String list) {
+        return list == null
+                ? Stream.empty()
+                : Arrays.stream(list.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty());
+    }
+
+    /** Bad options are refused when the route is made, not when the first message comes. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        var unused = laneOptions();
+        var alsoUnused = tagSet();
+        var unusedToo = typeSet();
+        var andThis = priorityValue();
+        if (!phase.equals("save") && !phase.equals("deliver")) {
+            throw new IllegalArgumentException("phase is save or deliver, not '" + phase + "'");
+        }
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (parsed instanceof HubAddress.Channel channel) {
+            return new HubProducer(this, channel.id());
+        }
+        if (parsed instanceof HubAddress.Receipt receipt) {
+            return new ReceiptProducer(this, receipt.id());
+        }
+        throw new IllegalArgumentException("nothing can be sent to hub:" + address + "; it stands after from: only");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Consumer consumer;
+        if (parsed instanceof HubAddress.Channel channel) {
+            consumer = new ChannelConsumer(this, channel.id(), processor);
+        } else if (parsed instanceof HubAddress.Command command) {
+            consumer = new CommandConsumer(this, command.id(), processor);
+        } else if (parsed instanceof HubAddress.Parser parser) {
+            consumer = new ParserConsumer(this, parser.name(), processor);
+        } else if (parsed instanceof HubAddress.Events) {
+            consumer = new EventsConsumer(this, processor);
+        } else {
+            throw new IllegalArgumentException("nothing comes from hub:" + address + "; it stands after to: only");
+        }
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        // two files may name one channel by mistake: the second is then refused with a reason of our own
+        return true;
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    public String getAddress() {
+        return address;
+    }
+
+    public void setAddress(String address) {
+        this.address = address;
+    }
+
+    public double getRate() {
+        return rate;
+    }
+
+    public void setRate(double rate) {
+        this.rate = rate;
+    }
+
+    public int getConcurrency() {
+        return concurrency;
+    }
+
+    public void setConcurrency(int concurrency) {
+        this.concurrency = concurrency;
+    }
+
+    public boolean isOrdered() {
+        return ordered;
+    }
+
+    public void setOrdered(boolean ordered) {
+        this.ordered = ordered;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public long getBackoff() {
+        return backoff;
+    }
+
+    public void setBackoff(long backoff) {
+        this.backoff = backoff;
+    }
+
+    public long getMaxBackoff() {
+        return maxBackoff;
+    }
+
+    public void setMaxBackoff(long maxBackoff) {
+        this.maxBackoff = maxBackoff;
+    }
+
+    public boolean isDeduplicates() {
+        return deduplicates;
+    }
+
+    public void setDeduplicates(boolean deduplicates) {
+        this.deduplicates = deduplicates;
+    }
+
+    public String getPhase() {
+        return phase;
+    }
+
+    public void setPhase(String phase) {
+        this.phase = phase;
+    }
+
+    public int getOrder() {
+        return order;
+    }
+
+    public void setOrder(int order) {
+        this.order = order;
+    }
+
+    public @Nullable String getTypes() {
+        return types;
+    }
+
+    public void setTypes(@Nullable String types) {
+        this.types = types;
+    }
+
+    public @Nullable String getDescription() {
+        return description;
+    }
+
+    public void setDescription(@Nullable String description) {
+        this.description = description;
+    }
+
+    public boolean isVerified() {
+        return verified;
+    }
+
+    public void setVerified(boolean verified) {
+        this.verified = verified;
+    }
+
+    public @Nullable String getTags() {
+        return tags;
+    }
+
+    public void setTags(@Nullable String tags) {
+        this.tags = tags;
+    }
+
+    public String getPriority() {
+        return priority;
+    }
+
+    public void setPriority(String priority) {
+        this.priority = priority;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.hubbub.component;
+
+import dev.hubbub.events.EventFeed;
+import dev.hubbub.intake.Intake;
+import dev.hubbub.intake.ParserRunner;
+import dev.hubbub.intake.Parsers;
+import dev.hubbub.outbox.Outbox;
+import java.time.Duration;
+
+/**
+ * The middle of the hub as the component needs it.
+ *
+ * @param intake where what arrives goes
+ * @param outbox where what is owed comes from
+ * @param parsers where route parsers enlist for what is stored
+ * @param deliverParsers where route parsers enlist for what is handed out
+ * @param runner runs parsers within their time limit
+ * @param receipts where receipts go
+ * @param events what happens in the hub
+ * @param commands the bot's commands
+ * @param patience how long a source may be made to wait while the hub is busy, before its message is refused
+ */
+public record HubPorts(
+        Intake intake,
+        Outbox outbox,
+        Parsers parsers,
+        Parsers deliverParsers,
+        ParserRunner runner,
+        Receipts receipts,
+        EventFeed events,
+        CommandList commands,
+        Duration patience) {}

@@ -1,0 +1,118 @@
+package dev.hubbub.component;
+
+import dev.hubbub.intake.Accepted;
+import dev.hubbub.intake.Submission;
+import dev.hubbub.message.Address;
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.Draft;
+import dev.hubbub.message.MessageId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in: {@code to: hub:KIND/NAME}. Makes a message of the body and the allowed headers; the exchange goes on only
+ * after the commit, so that whoever waits for it (a mail box, a broker, an HTTP caller) is acknowledged after it.
+ */
+final class HubProducer extends DefaultAsyncProducer {
+    private final HubEndpoint endpoint;
+    private final ChannelId channel;
+
+    HubProducer(HubEndpoint endpoint, ChannelId channel) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.channel = channel;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Draft draft;
+        try {
+            draft = draft(exchange);
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        HubPorts ports = endpoint.ports();
+        var unused = ports.intake().submit(Submission.of(draft), ports.patience()).whenComplete((accepted, failure) -> {
+            finish(exchange, accepted, failure);
+            callback.done(false);
+        });
+        return false;
+    }
+
+    private static void finish(Exchange exchange, @Nullable Accepted accepted, @Nullable Throwable failure) {
+        if (failure != null) {
+            exchange.setException(failure.getCause() instanceof RuntimeException cause ? cause : failure);
+        } else if (accepted != null) {
+            exchange.getMessage()
+                    .setHeader(Headers.MESSAGE_ID, accepted.message().id().toString());
+        }
+    }
+
+    private Draft draft(Exchange exchange) {
+        Message in = exchange.getMessage();
+        String text = in.getBody(String.class);
+        Address sender = header(in, Headers.SENDER, Address::new);
+        return Draft.builder(channel, sender != null ? sender : unknownSender(), text == null ? "" : text)
+                .senderName(text(in, Headers.SENDER_NAME))
+                .replyTo(header(in, Headers.REPLY_TO, Address::new))
+                .subject(text(in, Headers.SUBJECT))
+                .html(text(in, Headers.HTML))
+                .externalId(text(in, Headers.EXTERNAL_ID))
+                .inReplyTo(header(in, Headers.IN_REPLY_TO, MessageId::parse))
+                .sentAt(header(in, Headers.SENT_AT, HubProducer::instant))
+                .timeZone(text(in, Headers.TIME_ZONE))
+                .tags(endpoint.tagSet())
+                .priority(endpoint.priorityValue())
+                .verified(endpoint.isVerified())
+                .hops(hops(exchange))
+                .visited(visited(exchange))
+                .build();
+    }
+
+    /** A channel that does not say who speaks, speaks itself. */
+    private Address unknownSender() {
+        return Address.of("channel", channel.toString());
+    }
+
+    /** What came out of the hub in this very exchange has passed one bridge more. */
+    private static int hops(Exchange exchange) {
+        Integer before = exchange.getProperty(Headers.HOPS, Integer.class);
+        return before == null ? 0 : before + 1;
+    }
+
+    private static Set<ChannelId> visited(Exchange exchange) {
+        Set<ChannelId> visited = new HashSet<>();
+        if (exchange.getProperty(Headers.VISITED) instanceof Set<?> before) {
+            before.forEach(id -> visited.add((ChannelId) id));
+        }
+        return visited;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(Headers.SENT_AT + " is an ISO 8601 instant, as 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    private static @Nullable String text(Message in, String name) {
+        String value = in.getHeader(name, String.class);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    private static <T> @Nullable T header(Message in, String name, Function<String, T> reader) {
+        String value = text(in, name);
+        return value == null ? null : reader.apply(value);
+    }
+}
