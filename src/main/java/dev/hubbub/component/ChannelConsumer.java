@@ -3,6 +3,7 @@ package dev.hubbub.component;
 import dev.hubbub.intake.Parser;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Draft;
+import dev.hubbub.message.Message;
 import dev.hubbub.outbox.DeliveryQueue.Owed;
 import dev.hubbub.outbox.Outcome;
 import dev.hubbub.rules.Format;
@@ -34,7 +35,7 @@ final class ChannelConsumer extends DefaultConsumer {
 
     @Override
     protected void doSuspend() throws Exception {
-        close();
+        closeLane();
         super.doSuspend();
     }
 
@@ -46,20 +47,22 @@ final class ChannelConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        close();
+        closeLane();
         super.doStop();
     }
 
-    private void close() {
+    private void closeLane() {
         endpoint.ports().outbox().close(channel);
     }
 
     private Outcome send(Owed owed) {
         Exchange exchange = createExchange(false);
         try {
-            Draft said = shown(owed.message().said());
-            String format = owed.delivery().target().format();
-            Exchanges.fill(exchange, said, format == null ? said.text() : Format.render(format, said));
+            Message shown = owed.message().saying(shown(owed.message().said()));
+            Exchanges.fill(
+                    exchange,
+                    shown.said(),
+                    Format.render(owed.delivery().target().format(), shown));
             Exchanges.fill(exchange, owed.delivery());
             getProcessor().process(exchange);
             return Outcomes.of(exchange);

@@ -1,13 +1,13 @@
 package dev.hubbub.component;
 
 import dev.hubbub.intake.Accepted;
+import dev.hubbub.intake.Submission;
 import dev.hubbub.message.Address;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Draft;
 import dev.hubbub.message.Target;
 import dev.hubbub.outbox.DeliveryQueue.Owed;
 import dev.hubbub.outbox.Outcome;
-import dev.hubbub.intake.Submission;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;

@@ -35,8 +35,9 @@ sealed interface HubAddress {
         return switch (id.kind()) {
             case ChannelId.COMMAND -> new Command(id);
             case "parser" -> new Parser(id.name());
-            case "events", "receipt" -> throw new IllegalArgumentException(
-                    "hub:" + text + " is not understood: write hub:events or hub:receipt/KIND/NAME");
+            case "events", "receipt" ->
+                throw new IllegalArgumentException(
+                        "hub:" + text + " is not understood: write hub:events or hub:receipt/KIND/NAME");
             default -> new Channel(id);
         };
     }

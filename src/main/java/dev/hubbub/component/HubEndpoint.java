@@ -7,6 +7,7 @@ import dev.hubbub.outbox.LaneOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
     private final HubAddress parsed;
 
-    @UriPath(
-            description = "KIND/NAME (a channel), command/WORD, parser/NAME, events, or receipt/KIND/NAME")
+    @UriPath(description = "KIND/NAME (a channel), command/WORD, parser/NAME, events, or receipt/KIND/NAME")
     @Metadata(required = true)
     private String address = "";
 
@@ -155,10 +155,7 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        var unused = laneOptions();
-        var alsoUnused = tagSet();
-        var unusedToo = typeSet();
-        var andThis = priorityValue();
+        Stream.of(laneOptions(), tagSet(), typeSet(), priorityValue()).forEach(Objects::requireNonNull);
         if (!phase.equals("save") && !phase.equals("deliver")) {
             throw new IllegalArgumentException("phase is save or deliver, not '" + phase + "'");
         }

@@ -42,10 +42,12 @@ final class HubProducer extends DefaultAsyncProducer {
             return true;
         }
         HubPorts ports = endpoint.ports();
-        var unused = ports.intake().submit(Submission.of(draft), ports.patience()).whenComplete((accepted, failure) -> {
-            finish(exchange, accepted, failure);
-            callback.done(false);
-        });
+        var unused = ports.intake()
+                .submit(Submission.of(draft), ports.patience())
+                .whenComplete((accepted, failure) -> {
+                    finish(exchange, accepted, failure);
+                    callback.done(false);
+                });
         return false;
     }
 

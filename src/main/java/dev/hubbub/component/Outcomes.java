@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.support.ObjectHelper;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from an ended exchange how the attempt went. */

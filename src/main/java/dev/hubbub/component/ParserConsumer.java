@@ -73,9 +73,8 @@ final class ParserConsumer extends DefaultConsumer implements Parser {
 
     private static Parsed changed(Draft draft, Exchange exchange) {
         String text = exchange.getMessage().getBody(String.class);
-        Draft.Builder edit = draft.edit()
-                .subject(header(exchange, Headers.SUBJECT))
-                .html(header(exchange, Headers.HTML));
+        Draft.Builder edit =
+                draft.edit().subject(header(exchange, Headers.SUBJECT)).html(header(exchange, Headers.HTML));
         boolean sameText = text == null || text.equals(draft.text());
         if (!sameText) {
             // links point into the old text

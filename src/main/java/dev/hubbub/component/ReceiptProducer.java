@@ -34,8 +34,9 @@ final class ReceiptProducer extends DefaultProducer {
             case "delivered" -> DeliveryState.DELIVERED;
             case "read" -> DeliveryState.READ;
             case "bounced" -> DeliveryState.BOUNCED;
-            default -> throw new IllegalArgumentException(
-                    Headers.RECEIPT + " is delivered, read or bounced, not '" + word + "'");
+            default ->
+                throw new IllegalArgumentException(
+                        Headers.RECEIPT + " is delivered, read or bounced, not '" + word + "'");
         };
     }
 }

@@ -1,12 +1,12 @@
 package dev.hubbub.events;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.events.EventLog.Recorded;
 import dev.hubbub.message.TraceEvent;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;

@@ -22,6 +22,11 @@ public record Message(
         assignees = Set.copyOf(assignees);
     }
 
+    /** The same message with other content: as it is shown to one target. */
+    public Message saying(Draft other) {
+        return new Message(id, receivedAt, other, assignees, actionable, actioned);
+    }
+
     public ChannelId channel() {
         return said.channel();
     }
