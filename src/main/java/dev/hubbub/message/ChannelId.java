@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * @param name which one of its kind, lower-case letters, digits, {@code -}, {@code _} and {@code .}
  */
 public record ChannelId(String kind, String name) implements Comparable<ChannelId> {
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
     /** The hub's own voice: what the bot and the jobs say starts here. */
     public static final ChannelId HUB = new ChannelId("hub", "bot");
 
     /** The kind under which commands of the bot are reached: {@code command/help}. */
     public static final String COMMAND = "command";
-
-    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,30}");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     public ChannelId {
         if (!KIND.matcher(kind).matches() || !NAME.matcher(name).matches()) {

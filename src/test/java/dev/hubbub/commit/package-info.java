@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.commit;
+
+import org.jspecify.annotations.NullMarked;

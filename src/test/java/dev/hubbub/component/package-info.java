@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.component;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.outbox;
+
+import org.jspecify.annotations.NullMarked;
