@@ -1,0 +1,180 @@
+package dev.hubbub.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.hubbub.intake.LogUnavailableException;
+import dev.hubbub.store.crypt.Crypt;
+import dev.hubbub.store.crypt.KeySource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.Transaction;
+import org.hibernate.cfg.BatchSettings;
+import org.hibernate.cfg.JdbcSettings;
+import org.hibernate.cfg.ManagedBeanSettings;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database, its schema up to date: a pool of connections and a Hibernate session factory on it. */
+public final class Database implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+    private static final int ANSWER_SECONDS = 120;
+
+    /** Every entity, by hand: nothing is scanned. */
+    private static final List<Class<?>> ENTITIES = List.of(Story.class);
+
+    private final HikariDataSource pool;
+    private final Crypt crypt;
+    private final SessionFactory sessions;
+
+    private Database(HikariDataSource pool, Crypt crypt, SessionFactory sessions) {
+        this.pool = pool;
+        this.crypt = crypt;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Connects, brings the schema up to date, and makes ready.
+     *
+     * @throws IllegalStateException if the server may lose what it has committed, naming the setting; or if the
+     *     encryption keys are lost or wrong
+     * @throws LogUnavailableException if the server cannot be reached
+     */
+    public static Database open(DatabaseConfig config, KeySource keys) {
+        refuseForgetfulServer(config);
+        migrate(config);
+        HikariDataSource pool = pool(config);
+        try {
+            Crypt crypt = KeyCheck.open(pool, keys);
+            return new Database(pool, crypt, sessions(pool, crypt));
+        } catch (SQLException e) {
+            pool.close();
+            throw new LogUnavailableException("the database " + config + " fails: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /** The pool, for Quartz and {@code sql:} endpoints. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** What encrypts this database's cells. */
+    Crypt crypt() {
+        return crypt;
+    }
+
+    /** Hibernate's own factory; for {@code jpa:} endpoints see {@link JpaEndpoints}. */
+    SessionFactory sessions() {
+        return sessions;
+    }
+
+    /**
+     * Does some work in one transaction, which commits when the work returns.
+     *
+     * @throws LogUnavailableException if the database cannot be reached or is full; nothing was done then, unless the
+     *     connection broke during the commit itself
+     */
+    <T> T inTransaction(Function<StatelessSession, T> work) {
+        try (StatelessSession session = sessions.openStatelessSession()) {
+            Transaction transaction = session.beginTransaction();
+            try {
+                T result = work.apply(session);
+                transaction.commit();
+                return result;
+            } catch (RuntimeException e) {
+                rollBack(transaction, e);
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /** Does some work with a plain connection, in one transaction, which commits when the work returns. */
+    <T> T withConnection(SqlWork<T> work) {
+        return inTransaction(session -> session.doReturningWork(work::with));
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    interface SqlWork<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        pool.close();
+    }
+
+    private static void rollBack(Transaction transaction, RuntimeException cause) {
+        try {
+            if (transaction.getStatus().canRollback()) {
+                transaction.rollback();
+            }
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void refuseForgetfulServer(DatabaseConfig config) {
+        List<String> off = new ArrayList<>();
+        try (Connection connection = new Connections(config, ANSWER_SECONDS).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select name from pg_settings where setting = 'off'"
+                        + " and name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name")) {
+            while (found.next()) {
+                off.add(found.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailableException("cannot connect to the database " + config + ": " + e.getMessage(), e);
+        }
+        if (!off.isEmpty()) {
+            throw new IllegalStateException("the database " + config + " may lose what it has committed: it runs with "
+                    + String.join(", ", off)
+                    + " off. Turn that on (postgresql.conf, or alter role … set), then start the"
+                    + " hub again");
+        }
+    }
+
+    private static void migrate(DatabaseConfig config) {
+        int applied = Flyway.configure()
+                .dataSource(new Connections(config, 0))
+                .locations("classpath:db/migration")
+                .load()
+                .migrate()
+                .migrationsExecuted;
+        log.info("The database's schema is up to date ({} migrations applied)", applied);
+    }
+
+    private static HikariDataSource pool(DatabaseConfig config) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("database");
+        pool.setDataSource(new Connections(config, ANSWER_SECONDS));
+        pool.setMaximumPoolSize(config.pool());
+        pool.setConnectionTimeout(10_000);
+        return new HikariDataSource(pool);
+    }
+
+    private static SessionFactory sessions(DataSource pool, Crypt crypt) {
+        return new HibernatePersistenceConfiguration("hubbub")
+                .managedClasses(ENTITIES)
+                .property(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, pool)
+                .property(JdbcSettings.JDBC_TIME_ZONE, "UTC")
+                .property(ManagedBeanSettings.BEAN_CONTAINER, new ConverterMaker(crypt))
+                .property(BatchSettings.STATEMENT_BATCH_SIZE, 100)
+                .createEntityManagerFactory();
+    }
+}

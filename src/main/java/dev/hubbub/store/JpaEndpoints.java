@@ -1,0 +1,55 @@
+package dev.hubbub.store;
+
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Objects;
+import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * What Camel's {@code jpa:} endpoints need: the hub's session factory behind Spring's proxy, and a transaction manager that {@code sql:}
+ * endpoints share, so that both commit together.
+ */
+public final class JpaEndpoints {
+    private final EntityManagerFactory factory;
+    private final JpaTransactionManager transactions;
+
+    /** The endpoints' view of that database; it closes with the database. */
+    public JpaEndpoints(Database database) {
+        Proxied proxied = new Proxied(database);
+        proxied.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        proxied.setPersistenceUnitName("hubbub");
+        proxied.afterPropertiesSet();
+        factory = Objects.requireNonNull(proxied.getObject());
+        transactions = new JpaTransactionManager(factory);
+        transactions.setDataSource(database.dataSource());
+        transactions.afterPropertiesSet();
+    }
+
+    /** To be bound in Camel's registry. */
+    public EntityManagerFactory entityManagerFactory() {
+        return factory;
+    }
+
+    /** To be bound in Camel's registry, for {@code transacted} routes. */
+    public PlatformTransactionManager transactionManager() {
+        return transactions;
+    }
+
+    /** Spring's proxy around a factory that is there already. */
+    private static final class Proxied extends AbstractEntityManagerFactoryBean {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Database database;
+
+        Proxied(Database database) {
+            this.database = database;
+        }
+
+        @Override
+        protected EntityManagerFactory createNativeEntityManagerFactory() {
+            return database.sessions();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.hubbub.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A short text worth keeping, as a fortune. Route files save one by {@code to: jpa:dev.hubbub.store.Story}. */
+@Entity
+@Table(name = "story")
+public class Story {
+    @Id
+    private UUID id = UUID.randomUUID();
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt = Instant.now();
+
+    @Column(nullable = false)
+    private String source = "";
+
+    @Convert(converter = StoryText.class)
+    @Column(nullable = false)
+    private String title = "";
+
+    @Convert(converter = StoryText.class)
+    @Column(nullable = false)
+    private String text = "";
+
+    /** An empty story, made now. */
+    public Story() {}
+
+    /**
+     * A story made now.
+     *
+     * @param source where it is from, as {@code fortune}
+     * @param title one line; encrypted at rest
+     * @param text all of it; encrypted at rest
+     */
+    public Story(String source, String title, String text) {
+        this.source = source;
+        this.title = title;
+        this.text = text;
+    }
+
+    public UUID getId() {
+        return id;
+    }
+
+    public void setId(UUID id) {
+        this.id = id;
+    }
+
+    public Instant getCreatedAt() {
+        return createdAt;
+    }
+
+    public void setCreatedAt(Instant createdAt) {
+        this.createdAt = createdAt;
+    }
+
+    public String getSource() {
+        return source;
+    }
+
+    public void setSource(String source) {
+        this.source = source;
+    }
+
+    public String getTitle() {
+        return title;
+    }
+
+    public void setTitle(String title) {
+        this.title = title;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public void setText(String text) {
+        this.text = text;
+    }
+}
