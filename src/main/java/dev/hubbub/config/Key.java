@@ -55,6 +55,33 @@ public enum Key {
     EVENTS_RETENTION(
             "hubbub.events.retention", "7d", "How long streams can be resumed; older positions get a gap event."),
 
+    TIME_ZONE(
+            "hubbub.time-zone",
+            "",
+            "Time zone of people whose own is not known, as Europe/Berlin; empty: the system's. Jobs keep the system's."),
+    BOT_SHOUT_BOXES(
+            "hubbub.bot.shout.boxes",
+            "team",
+            "Shoutboxes that !shout may post to, comma-separated, the usual one first. Whoever can talk to the bot can shout there; empty switches it off."),
+    BOT_REMINDERS(
+            "hubbub.bot.reminders", "50", "Reminders that one sender may have waiting in one room or direct chat."),
+    FORTUNE_FILES(
+            "hubbub.fortune.files",
+            "/usr/share/games/fortunes,/usr/share/fortune,/usr/share/fortunes,/usr/local/share/games/fortunes,/opt/homebrew/share/games/fortunes",
+            "Folders of fortune files, comma-separated; where none is found, the hub has its own sayings."),
+    FORTUNE_CRON(
+            "hubbub.fortune.cron",
+            "0 0 * * * ?",
+            "When the fortune job runs, as a Quartz cron expression: second, minute, hour, day, month, weekday. Default: hourly."),
+    JOBS_MIN_EVERY(
+            "hubbub.jobs.min-every",
+            "1m",
+            "Shortest time between two runs of a quartz: route; a route that would run more often is refused."),
+    RETENTION_CRON(
+            "hubbub.retention.cron",
+            "0 30 3 * * ?",
+            "When messages older than their channel's retention are deleted, as a Quartz cron expression. Channels without a retention keep theirs for ever."),
+
     SANDBOX(
             "hubbub.sandbox",
             "auto",
