@@ -209,8 +209,8 @@ create table reminder (
     channel text not null,
     reply_to text,
     sender text not null,
-    sender_name text,
-    body bytea,
+    sender_name bytea, -- encrypted
+    body bytea, -- encrypted
     ended_at timestamptz,
     check ((state = 'waiting') = (body is not null))
 );

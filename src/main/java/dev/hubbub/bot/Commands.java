@@ -1,19 +1,13 @@
 package dev.hubbub.bot;
 
-import java.util.List;
+import java.util.SortedMap;
 
 /** The commands that are served just now. */
 @FunctionalInterface
 public interface Commands {
-    /** All of them, by word. */
-    List<Command> list();
-
     /**
-     * One command.
-     *
-     * @param word what is said after the {@code !}
-     * @param description one line on what it does; may be empty
-     * @param usage how it is written, one form a line; may be empty
+     * Each command's word with its description: one line on what it does, then, on further lines, how it is written; may
+     * be empty.
      */
-    record Command(String word, String description, String usage) {}
+    SortedMap<String, String> all();
 }

@@ -1,0 +1,98 @@
+package dev.hubbub.bot;
+
+import dev.hubbub.component.Headers;
+import dev.hubbub.message.Address;
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.MessageId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command routes call, as the bean {@code bot}: each method takes what followed the command's word, and gives
+ * the answer.
+ */
+public final class Bot {
+    private final Help help;
+    private final Fortunes fortunes;
+    private final Shouts shouts;
+    private final Reminders reminders;
+    private final Who who;
+    private final ZoneId zone;
+
+    /** @param zone where people are whose time zone is not known */
+    public Bot(Commands commands, Fortunes fortunes, Shouts shouts, Reminders reminders, Who who, ZoneId zone) {
+        this.help = new Help(commands);
+        this.fortunes = fortunes;
+        this.shouts = shouts;
+        this.reminders = reminders;
+        this.who = who;
+        this.zone = zone;
+    }
+
+    /** {@code !help} and {@code !help WORD}. */
+    public String help(@Body String arguments) {
+        return help.answer(arguments);
+    }
+
+    /** {@code !fortune}. */
+    public String fortune(@Header(Headers.DELIVERY_ID) String key) {
+        return fortunes.pick(key);
+    }
+
+    /** {@code !shout TEXT} and {@code !shout BOX TEXT}. */
+    public String shout(@Body String arguments, @org.apache.camel.Headers Map<String, Object> headers) {
+        return shouts.answer(arguments, call(headers));
+    }
+
+    /** {@code !remind …}. */
+    public String remind(@Body String arguments, @org.apache.camel.Headers Map<String, Object> headers) {
+        return reminders.answer(arguments, call(headers));
+    }
+
+    /** {@code !who}: who was heard where the command was said, of late. */
+    public String who(@Header(Headers.CHANNEL) String channel) {
+        return who.recently(ChannelId.parse(channel));
+    }
+
+    private Call call(Map<String, Object> headers) {
+        String replyTo = text(headers, Headers.REPLY_TO);
+        return new Call(
+                new Call.Place(
+                        ChannelId.parse(needed(headers, Headers.CHANNEL)),
+                        replyTo == null ? null : new Address(replyTo)),
+                new Address(needed(headers, Headers.SENDER)),
+                text(headers, Headers.SENDER_NAME),
+                needed(headers, Headers.DELIVERY_ID),
+                madeAt(MessageId.parse(needed(headers, Headers.MESSAGE_ID))),
+                zone(text(headers, Headers.TIME_ZONE)));
+    }
+
+    /** The first 48 bits of a UUIDv7 are milliseconds since 1970 (RFC 9562, section 5.7). */
+    private static Instant madeAt(MessageId id) {
+        return Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
+    }
+
+    private ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? zone : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            // the sender's network told something that is no zone
+            return zone;
+        }
+    }
+
+    private static String needed(Map<String, Object> headers, String name) {
+        return Objects.requireNonNull(text(headers, name), name);
+    }
+
+    private static @Nullable String text(Map<String, Object> headers, String name) {
+        Object value = headers.get(name);
+        return value == null ? null : value.toString();
+    }
+}
