@@ -1,0 +1,90 @@
+package dev.hubbub.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The top of the command line. Without a command it runs the hub. */
+@Command(
+        name = "hubbub",
+        description = "A self-hosted messaging hub: every channel is a point of a star.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the hub refused, or it went wrong",
+            "2:the command line is not understood",
+            "3:no hub answers there",
+            "4:you may not do that"
+        },
+        subcommands = {
+            Send.class,
+            Tail.class,
+            Trace.class,
+            Rules.class,
+            Routes.class,
+            Config.class,
+            Users.class,
+            Clients.class,
+            Token.class,
+            HelpCommand.class,
+            GenerateCompletion.class
+        })
+public final class Cli implements Callable<Integer> {
+    private final Callable<Integer> hub;
+    private final Map<String, String> environment;
+
+    private Cli(Callable<Integer> hub, Map<String, String> environment) {
+        this.hub = hub;
+        this.environment = environment;
+    }
+
+    /**
+     * The command line.
+     *
+     * @param hub runs a hub until it is stopped, and gives the exit code
+     * @param environment where the client commands look for {@code HUBBUB_URL} and the like
+     */
+    public static CommandLine commandLine(Callable<Integer> hub, Map<String, String> environment) {
+        CommandLine line = new CommandLine(new Cli(hub, environment));
+        line.addSubcommand("run", new Run(hub));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    private static int explain(Exception failure, PrintWriter err) throws Exception {
+        if (failure instanceof CliException known) {
+            err.println("hubbub: " + known.getMessage());
+            return known.exitCode();
+        }
+        throw failure;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return hub.call();
+    }
+
+    /** {@code hubbub run}. */
+    @Command(
+            name = "run",
+            description = "Runs the hub until it is stopped. This is also what happens without a command.",
+            mixinStandardHelpOptions = true)
+    private record Run(Callable<Integer> hub) implements Callable<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            return hub.call();
+        }
+    }
+}
