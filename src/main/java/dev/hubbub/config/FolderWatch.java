@@ -104,7 +104,7 @@ public final class FolderWatch implements AutoCloseable {
                 }
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
-            LOG.debug("The watch on {} ends", dir, e);
+            LOG.trace("The watch on {} ends", dir, e);
         }
     }
 

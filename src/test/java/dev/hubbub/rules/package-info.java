@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.rules;
+
+import org.jspecify.annotations.NullMarked;
