@@ -6,6 +6,7 @@ import dev.hubbub.config.Setting;
 import dev.hubbub.config.Settings;
 import dev.hubbub.config.SettingsException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,8 @@ final class Config implements Callable<Integer> {
         try {
             return Settings.load(options.environment(), ClientOptions.system()).all();
         } catch (SettingsException e) {
-            throw new CliException(ExitCodes.FAILED, e.getMessage());
+            throw new CliException(
+                    ExitCodes.FAILED, Objects.requireNonNullElse(e.getMessage(), "the settings cannot be read"));
         }
     }
 }

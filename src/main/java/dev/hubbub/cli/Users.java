@@ -2,7 +2,6 @@ package dev.hubbub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,8 +56,19 @@ final class Users {
             name = "passwd",
             description = "Sets a user's password; ends their sessions.",
             mixinStandardHelpOptions = true)
-    int password(@Mixin ClientOptions options, @Parameters(paramLabel = "NAME") String name) throws IOException {
-        ObjectNode change = HubClient.JSON.createObjectNode().put("password", askPassword());
+    int password(
+            @Mixin ClientOptions options,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--password",
+                            arity = "0..1",
+                            interactive = true,
+                            prompt = "New password: ",
+                            description = "Ask for the password on the terminal.")
+                    char @Nullable [] asked)
+            throws IOException {
+        ObjectNode change =
+                HubClient.JSON.createObjectNode().put("password", asked == null ? line() : new String(asked));
         options.print(options.hub().patch("/users/" + HubClient.segment(name), change), "password of " + name + " set");
         return ExitCodes.OK;
     }
@@ -84,11 +94,6 @@ final class Users {
         StringBuilder all = new StringBuilder();
         who.path("roles").forEach(role -> all.append(all.isEmpty() ? "" : ",").append(role.asText()));
         return all.toString();
-    }
-
-    private static String askPassword() throws IOException {
-        @Nullable Console console = System.console();
-        return console == null ? line() : new String(console.readPassword("New password: "));
     }
 
     private static String line() throws IOException {
