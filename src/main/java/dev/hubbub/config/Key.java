@@ -10,6 +10,14 @@ import java.util.stream.Collectors;
 public enum Key {
     DATA("hubbub.data", "data", "Folder of all that the hub keeps: embedded database, keys, log-ins of this machine."),
     ROUTES("hubbub.routes", "routes", "Folder of route files, watched."),
+    ROUTES_START_TIMEOUT(
+            "hubbub.routes.start-timeout",
+            "20s",
+            "How long one route file may take to be built, and again to start, before it is cut off and stated as failed."),
+    ROUTES_STOP_TIMEOUT(
+            "hubbub.routes.stop-timeout",
+            "10s",
+            "How long messages under way may take to leave the routes of a file that is changed, paused or deleted."),
     CONFIG("hubbub.config", "config", "Folder of application.properties, rules/ and channels/, watched."),
 
     HTTP_HOST("hubbub.http.host", "127.0.0.1", "Address the HTTP server listens on."),

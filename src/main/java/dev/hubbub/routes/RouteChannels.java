@@ -1,0 +1,56 @@
+package dev.hubbub.routes;
+
+import dev.hubbub.message.ChannelId;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteDefinitionHelper;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.util.URISupport;
+
+/** Reads from a route which channels of the hub it names. */
+final class RouteChannels {
+
+    private static final String SCHEME = "hub:";
+    private static final Set<String> NO_CHANNELS = Set.of("parser", "events", "receipt");
+
+    private RouteChannels() {}
+
+    static RouteInfo of(DefaultCamelContext context, RouteDefinition route) {
+        Set<ChannelId> in = new LinkedHashSet<>();
+        for (String uri : targets(context, route)) {
+            channel(context, uri).ifPresent(in::add);
+        }
+        String from = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri());
+        Set<ChannelId> out = new LinkedHashSet<>();
+        channel(context, from).ifPresent(out::add);
+        return new RouteInfo(route.getRouteId(), URISupport.sanitizeUri(from), in, out);
+    }
+
+    private static Set<String> targets(CamelContext context, RouteDefinition route) {
+        Set<String> uris =
+                new LinkedHashSet<>(RouteDefinitionHelper.gatherAllStaticEndpointUris(context, route, false, true));
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDynamicDefinition.class)
+                .forEach(dynamic -> uris.add(String.valueOf(dynamic.getUri())));
+        return uris;
+    }
+
+    /** {@code hub:sms/main?verified=true} is {@code sms/main}; parsers, events and receipts are no channels. */
+    private static Optional<ChannelId> channel(CamelContext context, String uri) {
+        String resolved = context.resolvePropertyPlaceholders(uri);
+        if (!resolved.startsWith(SCHEME)) {
+            return Optional.empty();
+        }
+        String name =
+                resolved.substring(SCHEME.length()).replaceFirst("^/+", "").replaceFirst("\\?.*", "");
+        int slash = name.indexOf('/');
+        if (slash < 0 || NO_CHANNELS.contains(name.substring(0, slash)) || name.contains("${")) {
+            return Optional.empty();
+        }
+        return Optional.of(ChannelId.parse(name));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.hubbub.routes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The text of a route file, known to be sound YAML of a bearable size, and where in it a word stands. */
+final class RouteText {
+
+    /** Larger files are refused before they are read, in bytes. */
+    static final int MAX_SIZE = 1_000_000;
+
+    /** A scalar and its line, from 1. */
+    record Word(String text, int line) {}
+
+    private final String text;
+    private final String hash;
+    private final List<Word> words;
+    private final List<Word> routeIds;
+
+    private RouteText(String text, String hash, YamlWords found) {
+        this.text = text;
+        this.hash = hash;
+        this.words = found.words();
+        this.routeIds = found.routeIds();
+    }
+
+    /**
+     * Reads a file; never blocks on a pipe or device.
+     *
+     * @throws RouteProblem if it is no file, too large, no text or no YAML
+     */
+    static RouteText read(Path file) throws RouteProblem {
+        if (!Files.isRegularFile(file)) {
+            throw RouteProblem.text(null, "This is not a regular file.");
+        }
+        try {
+            if (Files.size(file) > MAX_SIZE) {
+                throw RouteProblem.text(null, "The file is larger than " + MAX_SIZE + " bytes.");
+            }
+            return of(decode(Files.readAllBytes(file)));
+        } catch (CharacterCodingException e) {
+            throw RouteProblem.text(null, "The file is not UTF-8 text.");
+        } catch (IOException e) {
+            throw RouteProblem.text(null, "The file cannot be read (" + e + ").");
+        }
+    }
+
+    static RouteText of(String text) throws RouteProblem {
+        try {
+            Node root = new Compose(LoadSettings.builder().setUseMarks(true).build())
+                    .composeString(text)
+                    .orElseThrow(() -> RouteProblem.text(null, "The file is empty: there is no route in it."));
+            return new RouteText(text, hash(text), new YamlWords(root));
+        } catch (MarkedYamlEngineException e) {
+            Integer line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(null);
+            throw RouteProblem.text(line, "This is not YAML: " + e.getProblem() + ".");
+        } catch (YamlEngineException e) {
+            throw RouteProblem.text(null, "This is not YAML: " + firstLine(String.valueOf(e.getMessage())) + ".");
+        } catch (StackOverflowError e) {
+            throw RouteProblem.text(null, "The file is nested too deeply.");
+        }
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** SHA-256 of the text, in hex. */
+    String hash() {
+        return hash;
+    }
+
+    /** The ids that routes in this file are given, in their order. */
+    List<Word> routeIds() {
+        return routeIds;
+    }
+
+    /** The line of the scalar that is this text, or else begins with it, or else holds it. */
+    @Nullable
+    Integer lineOf(String wanted) {
+        if (wanted.isBlank()) {
+            return null;
+        }
+        for (Word word : words) {
+            if (word.text().equals(wanted)) {
+                return word.line();
+            }
+        }
+        for (Word word : words) {
+            if (word.text().startsWith(wanted)) {
+                return word.line();
+            }
+        }
+        for (Word word : words) {
+            if (word.text().contains(wanted)) {
+                return word.line();
+            }
+        }
+        return null;
+    }
+
+    private static String decode(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("").strip();
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
