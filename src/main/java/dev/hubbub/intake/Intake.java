@@ -3,6 +3,8 @@ package dev.hubbub.intake;
 import dev.hubbub.commit.GroupCommit;
 import dev.hubbub.message.Draft;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +52,37 @@ public final class Intake implements AutoCloseable {
      *     LogUnavailableException} if the database is away. Either way nothing of it is stored then
      */
     public CompletionStage<Accepted> submit(Submission submission, Duration patience) {
+        return plan(submission)
+                .thenCompose(planned -> enqueue(planned, patience))
+                .thenApply(Intake::accepted);
+    }
+
+    /**
+     * Takes many messages in, which are stored in their order: parsers may work on them side by side, but none is put
+     * into the queue before the one ahead of it. Refuses at once what there is no room for.
+     *
+     * @return an answer for each, as {@link #submit(Submission, Duration)} gives it
+     */
+    public List<CompletionStage<Accepted>> submitAll(List<Submission> submissions) {
+        List<CompletionStage<Accepted>> answers = new ArrayList<>(submissions.size());
+        CompletionStage<?> ahead = CompletableFuture.completedFuture(null);
+        for (Submission submission : submissions) {
+            CompletionStage<Planned> planned = plan(submission);
+            CompletionStage<CompletionStage<Written>> queued =
+                    planned.thenCombine(ahead, (ready, unused) -> enqueue(ready, Duration.ZERO));
+            ahead = queued.exceptionally(failure -> CompletableFuture.failedFuture(failure));
+            answers.add(queued.thenCompose(written -> written).thenApply(Intake::accepted));
+        }
+        return answers;
+    }
+
+    private CompletionStage<Planned> plan(Submission submission) {
         try {
             Drafts.check(submission.draft(), limits.maxText());
         } catch (IntakeException.Refused e) {
             return CompletableFuture.failedFuture(e);
         }
-        return planner.plan(submission)
-                .thenCompose(planned -> enqueue(planned, patience))
-                .thenApply(Intake::accepted);
+        return planner.plan(submission);
     }
 
     /** As {@link #submit(Submission)} for a draft without a fingerprint. */

@@ -1,0 +1,39 @@
+package dev.hubbub.api;
+
+import dev.hubbub.message.ChannelId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The channels there are: those that route files name, and those that the settings name. */
+public interface ChannelDirectory {
+    /** All of them, in their order. */
+    Map<ChannelId, Entry> all();
+
+    /** One of them; asked for each request, so an implementation should not walk through all. */
+    default Optional<Entry> find(ChannelId channel) {
+        return Optional.ofNullable(all().get(channel));
+    }
+
+    /**
+     * A channel.
+     *
+     * @param title how people call it
+     * @param in whether a running route brings messages in from it
+     * @param out whether a running route sends over it
+     * @param files the route files that name it
+     * @param trouble why its route file does not run, or null
+     */
+    record Entry(
+            ChannelId id,
+            String title,
+            boolean in,
+            boolean out,
+            Set<String> files,
+            @Nullable String trouble) {
+        public Entry {
+            files = Set.copyOf(files);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.hubbub.api.archive;
+
+import dev.hubbub.message.ChannelId;
+import java.util.Map;
+
+/** What the database knows about channels. */
+public interface ChannelBook {
+    /** Counts of every channel that the log mentions; as costly as the log is long. */
+    Map<ChannelId, Tally> tallies();
+
+    /**
+     * Notes that a channel holds its deliveries back, or no longer does, with an event; saying the same twice is no error.
+     *
+     * @param by who wants it
+     */
+    void setPaused(ChannelId channel, boolean paused, String by);
+}
