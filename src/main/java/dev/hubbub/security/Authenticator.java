@@ -1,0 +1,70 @@
+package dev.hubbub.security;
+
+import dev.hubbub.config.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds out who is calling by what they show: an access token or a session. What was verified a moment ago is believed
+ * again without new work, but for a client that was deleted meanwhile.
+ */
+public final class Authenticator {
+    private static final int REMEMBERED = 10_000;
+
+    private final TokenVerifier verifier;
+    private final Clients clients;
+    private final Sessions sessions;
+    private final Clock clock;
+    private final Map<String, AccessToken> verified = new ConcurrentHashMap<>();
+
+    public Authenticator(TokenVerifier verifier, Clients clients, Sessions sessions, Clock clock) {
+        this.verifier = verifier;
+        this.clients = clients;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Who this token is known to belong to; empty says nothing. Never waits. */
+    public Optional<Caller> glance(Secret token) {
+        return remembered(Secrets.digest(token.reveal()))
+                .flatMap(known -> clients.glance(known.clientId()))
+                .map(Client::caller);
+    }
+
+    /**
+     * Who this token belongs to. May wait for the database.
+     *
+     * @throws TokenException if it is not to be believed
+     */
+    public Caller bearer(Secret token) throws TokenException {
+        String digest = Secrets.digest(token.reveal());
+        Optional<AccessToken> known = remembered(digest);
+        AccessToken believed = known.isPresent() ? known.get() : verifier.verify(token.reveal());
+        Caller caller = clients.find(believed.clientId())
+                .map(Client::caller)
+                .filter(client -> client.principal().equals(believed.subject()))
+                .orElseThrow(() -> new TokenException("the token's client is not known any more"));
+        remember(digest, believed);
+        return caller;
+    }
+
+    /** The sessions of browsers. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    private Optional<AccessToken> remembered(String digest) {
+        return Optional.ofNullable(verified.get(digest))
+                .filter(token -> token.expiresAt().plus(Duration.ofSeconds(30)).isAfter(clock.instant()));
+    }
+
+    private void remember(String digest, AccessToken token) {
+        if (verified.size() >= REMEMBERED) {
+            verified.clear();
+        }
+        verified.put(digest, token);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.hubbub.security;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hubbub.config.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What the hub makes for itself so that somebody can get in: the first admin, and a client for this machine's command line. */
+public final class FirstStart {
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
+
+    private final Users users;
+    private final Clients clients;
+
+    public FirstStart(Users users, Clients clients) {
+        this.users = users;
+        this.clients = clients;
+    }
+
+    /** Makes the user {@code admin} if there are no users at all; the password is to be shown to a person, this once. */
+    public Optional<Secret> firstAdmin() {
+        if (!users.all().isEmpty()) {
+            return Optional.empty();
+        }
+        return users.create("admin", ADMIN, null).flatMap(Users.Made::generated);
+    }
+
+    /**
+     * Sees to it that the file holds an id and a secret that work, and where this hub is: {@code url}, {@code clientId},
+     * {@code clientSecret}. Whoever may read the file is an admin, so its mode is 0600.
+     *
+     * @param file {@code data/cli.json}
+     * @param url where this hub is to be reached from this machine
+     */
+    public void localClient(Path file, String url) throws IOException {
+        Map<String, String> kept = read(file);
+        if (!works(kept)) {
+            Clients.Made made = make();
+            kept = new TreeMap<>(Map.of(
+                    "clientId",
+                    made.client().id(),
+                    "clientSecret",
+                    made.secret().reveal()));
+        }
+        if (!url.equals(kept.put("url", url))) {
+            PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(kept) + "\n");
+        }
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        return Files.exists(file) ? new TreeMap<>(JSON.readValue(file.toFile(), TEXTS)) : new TreeMap<>();
+    }
+
+    private boolean works(Map<String, String> kept) {
+        String id = kept.get("clientId");
+        String secret = kept.get("clientSecret");
+        return id != null
+                && secret != null
+                && clients.check(id, new Secret(secret)).isPresent();
+    }
+
+    /** Another hub on the same database may have taken the plain name, or this one's folder was lost. */
+    private Clients.Made make() {
+        String title = "The command line on the hub's own machine";
+        return clients.create("local", title, ADMIN)
+                .or(() -> clients.create(
+                        "local-" + Secrets.random().reveal().substring(0, 6).toLowerCase(java.util.Locale.ROOT),
+                        title,
+                        ADMIN))
+                .orElseThrow(() -> new IllegalStateException("there is no name left for the local client"));
+    }
+}
