@@ -34,8 +34,8 @@ public final class FirstStart {
     }
 
     /**
-     * Sees to it that the file holds an id and a secret that work, and where this hub is: {@code url}, {@code clientId},
-     * {@code clientSecret}. Whoever may read the file is an admin, so its mode is 0600.
+     * Sees to it that the file holds an id and a secret that work, and where this hub is: {@code url}, {@code id},
+     * {@code secret}. Whoever may read the file is an admin, so its mode is 0600.
      *
      * @param file {@code data/cli.json}
      * @param url where this hub is to be reached from this machine
@@ -45,9 +45,9 @@ public final class FirstStart {
         if (!works(kept)) {
             Clients.Made made = make();
             kept = new TreeMap<>(Map.of(
-                    "clientId",
+                    "id",
                     made.client().id(),
-                    "clientSecret",
+                    "secret",
                     made.secret().reveal()));
         }
         if (!url.equals(kept.put("url", url))) {
@@ -60,8 +60,8 @@ public final class FirstStart {
     }
 
     private boolean works(Map<String, String> kept) {
-        String id = kept.get("clientId");
-        String secret = kept.get("clientSecret");
+        String id = kept.get("id");
+        String secret = kept.get("secret");
         return id != null
                 && secret != null
                 && clients.check(id, new Secret(secret)).isPresent();
