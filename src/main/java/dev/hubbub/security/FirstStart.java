@@ -44,11 +44,8 @@ public final class FirstStart {
         Map<String, String> kept = read(file);
         if (!works(kept)) {
             Clients.Made made = make();
-            kept = new TreeMap<>(Map.of(
-                    "id",
-                    made.client().id(),
-                    "secret",
-                    made.secret().reveal()));
+            kept = new TreeMap<>(
+                    Map.of("id", made.client().id(), "secret", made.secret().reveal()));
         }
         if (!url.equals(kept.put("url", url))) {
             PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(kept) + "\n");
