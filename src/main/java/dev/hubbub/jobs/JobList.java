@@ -25,11 +25,11 @@ import org.quartz.impl.matchers.GroupMatcher;
 /** Reads the schedule for people. */
 final class JobList {
     private final Scheduler quartz;
-    private final QuartzRoutes routes;
+    private final LiveRoutes routes;
     private final HubJobs own;
     private final JobLedger ledger;
 
-    JobList(Scheduling scheduling, QuartzRoutes routes, HubJobs own, JobLedger ledger) {
+    JobList(Scheduling scheduling, LiveRoutes routes, HubJobs own, JobLedger ledger) {
         this.quartz = scheduling.quartz();
         this.routes = routes;
         this.own = own;

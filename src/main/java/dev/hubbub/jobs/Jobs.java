@@ -17,14 +17,15 @@ import org.quartz.utils.ConnectionProvider;
  */
 public final class Jobs implements AutoCloseable {
     private final Scheduling scheduling;
-    private final QuartzRoutes routes;
+    private final LiveRoutes routes = new LiveRoutes();
+    private final Duration minEvery;
     private final HubJobs own;
     private final Alarms alarms;
     private final JobList list;
 
     private Jobs(Scheduling scheduling, JobLedger ledger, Duration minEvery, Clock clock) throws SchedulerException {
         this.scheduling = scheduling;
-        this.routes = new QuartzRoutes(scheduling, minEvery);
+        this.minEvery = minEvery;
         this.own = new HubJobs(scheduling);
         this.alarms = new Alarms(scheduling);
         this.list = new JobList(scheduling, routes, own, ledger);
@@ -46,9 +47,9 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    /** Camel's {@code quartz:} on this schedule, for the context whose routes really run. */
+    /** Camel's {@code quartz:} on this schedule, a new one for each context whose routes really run. */
     public QuartzRoutes component() {
-        return routes;
+        return new QuartzRoutes(scheduling, routes, minEvery);
     }
 
     /** Sets the alarms of reminders. */
@@ -69,7 +70,7 @@ public final class Jobs implements AutoCloseable {
     /** Takes away what was stored for route files that are gone, and begins to start what is due. */
     public void start() {
         try {
-            routes.forgetLeftOvers();
+            routes.forgetLeftOvers(scheduling.quartz());
         } catch (SchedulerException e) {
             throw new JobsException("the schedule cannot be read: " + e.getMessage(), e);
         }

@@ -4,7 +4,6 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,6 @@ import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
-import org.quartz.impl.matchers.GroupMatcher;
 
 /**
  * Camel's {@code quartz:} on the hub's own scheduler. Beyond Camel's, it refuses schedules that run too often, and keeps
@@ -35,36 +33,37 @@ public final class QuartzRoutes extends QuartzComponent {
     private static final int RUNS_LOOKED_AT = 130;
 
     private final Duration minEvery;
-    private final boolean rehearsal;
+    private final LiveRoutes live;
 
     /**
-     * The component of the context whose routes really run.
+     * The component of one context whose routes really run.
      *
+     * @param live where it enlists while it does
      * @param minEvery the shortest time between two runs
      */
-    public QuartzRoutes(Scheduling scheduling, Duration minEvery) {
+    QuartzRoutes(Scheduling scheduling, LiveRoutes live, Duration minEvery) {
         this.minEvery = minEvery;
-        this.rehearsal = false;
+        this.live = live;
         setScheduler(scheduling.quartz());
         setAutoStartScheduler(false);
     }
 
-    private QuartzRoutes(Duration minEvery) {
-        this.minEvery = minEvery;
-        this.rehearsal = true;
-        setAutoStartScheduler(false);
-        setProperties(Map.of(
-                "org.quartz.scheduler.instanceName", "rehearsal",
-                "org.quartz.threadPool.threadCount", "1",
-                "org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool",
-                "org.quartz.threadPool.makeThreadsDaemons", "true",
-                "org.quartz.scheduler.makeSchedulerThreadDaemon", "true",
-                "org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore"));
+    /** The stored schedule is touched only now, when the file's routes really start. */
+    @Override
+    protected void doStartScheduler() throws Exception {
+        live.add(this);
+        for (Endpoint endpoint : getCamelContext().getEndpoints()) {
+            if (endpoint instanceof QuartzEndpoint quartz) {
+                forgetIfChanged(quartz);
+            }
+        }
+        super.doStartScheduler();
     }
 
-    /** The component of a context in which a file is only tried out: the same checks, and nothing is ever scheduled. */
-    public static QuartzRoutes rehearsal(Duration minEvery) {
-        return new QuartzRoutes(minEvery);
+    @Override
+    protected void doStop() throws Exception {
+        live.remove(this);
+        super.doStop();
     }
 
     @Override
@@ -72,9 +71,6 @@ public final class QuartzRoutes extends QuartzComponent {
         QuartzEndpoint endpoint = (QuartzEndpoint) super.createEndpoint(uri, remaining, parameters);
         checkName(endpoint);
         checkInterval(endpoint);
-        if (!rehearsal) {
-            forgetIfChanged(endpoint);
-        }
         return endpoint;
     }
 
@@ -85,17 +81,6 @@ public final class QuartzRoutes extends QuartzComponent {
                 .filter(route ->
                         route.getEndpoint() instanceof QuartzEndpoint quartz && key.equals(quartz.getTriggerKey()))
                 .findFirst();
-    }
-
-    /** Takes away what is stored for routes that are no more. */
-    void forgetLeftOvers() throws SchedulerException {
-        Set<JobKey> stored = new HashSet<>(getScheduler().getJobKeys(GroupMatcher.anyJobGroup()));
-        for (JobKey key : stored) {
-            JobDetail job = getScheduler().getJobDetail(key);
-            if (job != null && isOfRoute(job) && routeOf(key).isEmpty()) {
-                getScheduler().deleteJob(key);
-            }
-        }
     }
 
     /** Whether a job starts a route; the others are the hub's own. */
@@ -115,9 +100,10 @@ public final class QuartzRoutes extends QuartzComponent {
         if (OWN_GROUPS.contains(key.getGroup())) {
             throw new IllegalArgumentException("the group '" + key.getGroup() + "' is the hub's own; choose another");
         }
-        routeOf(new JobKey(key.getName(), key.getGroup())).ifPresent(route -> {
-            throw new IllegalArgumentException("the job '" + JobName.of(new JobKey(key.getName(), key.getGroup()))
-                    + "' is there already: route " + route.getRouteId() + " has it");
+        JobKey job = new JobKey(key.getName(), key.getGroup());
+        live.routeElsewhere(job, getCamelContext().getName()).ifPresent(route -> {
+            throw new IllegalArgumentException(
+                    "the job '" + JobName.of(job) + "' is there already: route " + route.getRouteId() + " has it");
         });
     }
 
@@ -154,7 +140,7 @@ public final class QuartzRoutes extends QuartzComponent {
         return shortest;
     }
 
-    /** Camel compares little more than the cron expression; here any other option counts as well. */
+    /** Camel compares little more than the cron expression; here any other option and the file count as well. */
     private void forgetIfChanged(QuartzEndpoint endpoint) throws SchedulerException {
         Scheduler scheduler = getScheduler();
         TriggerKey key = endpoint.getTriggerKey();
@@ -163,7 +149,9 @@ public final class QuartzRoutes extends QuartzComponent {
             return;
         }
         String before = stored.getJobDataMap().getString(QuartzConstants.QUARTZ_ENDPOINT_URI);
-        if (!endpoint.getEndpointUri().equals(before)) {
+        String file = stored.getJobDataMap().getString(QuartzConstants.QUARTZ_CAMEL_CONTEXT_NAME);
+        if (!endpoint.getEndpointUri().equals(before)
+                || !getCamelContext().getName().equals(file)) {
             scheduler.deleteJob(stored.getKey());
         }
     }

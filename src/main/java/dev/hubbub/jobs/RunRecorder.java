@@ -20,11 +20,11 @@ final class RunRecorder {
     private static final String NAME = "hubbub";
     private static final int MAX_REASON = 300;
 
-    private final QuartzRoutes routes;
+    private final LiveRoutes routes;
     private final JobLedger ledger;
     private final Clock clock;
 
-    RunRecorder(QuartzRoutes routes, JobLedger ledger, Clock clock) {
+    RunRecorder(LiveRoutes routes, JobLedger ledger, Clock clock) {
         this.routes = routes;
         this.ledger = ledger;
         this.clock = clock;
