@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub;
+
+import org.jspecify.annotations.NullMarked;
