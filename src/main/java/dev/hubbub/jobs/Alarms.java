@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Alarms implements AlarmClock {
     private static final Logger log = LoggerFactory.getLogger(Alarms.class);
-    private static final Duration AGAIN = Duration.ofSeconds(15);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Scheduling scheduling;
     private volatile Consumer<UUID> ring = id -> {
@@ -77,8 +77,13 @@ final class Alarms implements AlarmClock {
         return TriggerBuilder.newTrigger()
                 .withIdentity(name, JobName.ALARMS)
                 .startAt(Date.from(at))
-                .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                .withSchedule(onceHoweverLate())
                 .build();
+    }
+
+    /** With any other policy one that is late waits for the next look for late ones, which is up to a minute away. */
+    private static SimpleScheduleBuilder onceHoweverLate() {
+        return SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires();
     }
 
     /** What Quartz starts. */

@@ -36,12 +36,14 @@ public final class Jobs implements AutoCloseable {
      * Opens the schedule that all nodes share; nothing runs yet.
      *
      * @param connections to the database
+     * @param node names this node, as in {@link Scheduling#open}
      * @param minEvery the shortest time between two runs that a route file may ask for
      * @throws JobsException if the database cannot be reached
      */
-    public static Jobs open(ConnectionProvider connections, JobLedger ledger, Duration minEvery, Clock clock) {
+    public static Jobs open(
+            ConnectionProvider connections, String node, JobLedger ledger, Duration minEvery, Clock clock) {
         try {
-            return new Jobs(Scheduling.open(connections), ledger, minEvery, clock);
+            return new Jobs(Scheduling.open(connections, node), ledger, minEvery, clock);
         } catch (SchedulerException e) {
             throw new JobsException("the schedule cannot be opened: " + e.getMessage(), e);
         }

@@ -49,14 +49,16 @@ public final class Scheduling implements AutoCloseable {
      * Opens the schedule; its tables have to be there.
      *
      * @param connections to the database
+     * @param node names this node; no other one may have the name. If it is the same after a restart, what a crash cut
+     *     off is taken up at once, else after half a minute
      * @throws JobsException if the database cannot be reached
      */
-    public static Scheduling open(ConnectionProvider connections) {
+    public static Scheduling open(ConnectionProvider connections, String node) {
         String source = NAME + "-" + UUID.randomUUID();
         DBConnectionManager.getInstance().addConnectionProvider(source, connections);
         Map<Class<? extends Job>, Supplier<Job>> makers = new ConcurrentHashMap<>();
         try {
-            Scheduler quartz = make(properties(source));
+            Scheduler quartz = make(properties(source, node));
             quartz.setJobFactory(factory(makers));
             return new Scheduling(quartz, makers);
         } catch (SchedulerException e) {
@@ -109,13 +111,13 @@ public final class Scheduling implements AutoCloseable {
         return quartz;
     }
 
-    private static Properties properties(String source) {
+    private static Properties properties(String source, String node) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME,
                 NAME,
                 StdSchedulerFactory.PROP_SCHED_INSTANCE_ID,
-                source,
+                node,
                 StdSchedulerFactory.PROP_SCHED_THREAD_NAME,
                 NAME + "-scheduler",
                 StdSchedulerFactory.PROP_SCHED_MAKE_SCHEDULER_THREAD_DAEMON,

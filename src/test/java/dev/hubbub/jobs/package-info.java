@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.jobs;
+
+import org.jspecify.annotations.NullMarked;
