@@ -41,24 +41,42 @@ class ArchitectureTest {
             Map.entry(
                     "api",
                     Set.of(
-                            "message", "config", "events", "rules", "intake", "outbox", "parser", "routes", "jobs",
-                            "security", "web")),
+                            "message",
+                            "config",
+                            "events",
+                            "rules",
+                            "intake",
+                            "outbox",
+                            "parser",
+                            "routes",
+                            "jobs",
+                            "security",
+                            "web")),
             Map.entry("cli", Set.of("config")),
             Map.entry("sandbox", Set.of("config")),
             Map.entry(
                     "store",
                     Set.of(
-                            "message", "config", "events", "rules", "intake", "outbox", "parser", "bot", "jobs",
-                            "security", "api", "channel")));
+                            "message",
+                            "config",
+                            "events",
+                            "rules",
+                            "intake",
+                            "outbox",
+                            "parser",
+                            "bot",
+                            "jobs",
+                            "security",
+                            "api",
+                            "channel")));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
     private static String room(JavaClass type) {
-        String rest = type.getPackageName().equals(ROOT)
-                ? ""
-                : type.getPackageName().substring(ROOT.length() + 1);
+        String rest =
+                type.getPackageName().equals(ROOT) ? "" : type.getPackageName().substring(ROOT.length() + 1);
         return rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
     }
 
@@ -112,7 +130,10 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "jakarta.persistence..", "org.hibernate..", "org.flywaydb..", "org.postgresql..",
+                        "jakarta.persistence..",
+                        "org.hibernate..",
+                        "org.flywaydb..",
+                        "org.postgresql..",
                         "com.zaxxer.hikari..")
                 .check(HOUSE);
     }
@@ -120,8 +141,19 @@ class ArchitectureTest {
     @Test
     void theCoreDoesNotKnowCamel() {
         String[] core = Arrays.stream(new String[] {
-                    "message", "commit", "config", "events", "rules", "intake", "outbox", "parser", "bot", "store",
-                    "api", "security", "cli"
+                    "message",
+                    "commit",
+                    "config",
+                    "events",
+                    "rules",
+                    "intake",
+                    "outbox",
+                    "parser",
+                    "bot",
+                    "store",
+                    "api",
+                    "security",
+                    "cli"
                 })
                 .map(room -> ROOT + "." + room + "..")
                 .toArray(String[]::new);
@@ -136,6 +168,9 @@ class ArchitectureTest {
 
     @Test
     void channelsDoNotKnowEachOther() {
-        slices().matching(ROOT + ".channel.(*)..").should().notDependOnEachOther().check(HOUSE);
+        slices().matching(ROOT + ".channel.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(HOUSE);
     }
 }

@@ -1,0 +1,248 @@
+package dev.hubbub.api.stream;
+
+import dev.hubbub.events.EventFeed;
+import dev.hubbub.events.EventLog;
+import dev.hubbub.events.EventLog.Recorded;
+import dev.hubbub.events.Position;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The readers that are up to date. One thread follows the feed, puts together what each audience hears, and hands it to
+ * the readers' event loops. If it falls behind the feed, or the database fails it, it goes on from the log: nothing is
+ * left out.
+ */
+final class Live implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+    private static final int PAGE = 500;
+    private static final int PAGES_WAITING = 64;
+    private static final int RECENT_WEIGHT = 8_000_000;
+
+    private final EventLog log;
+    private final Telling telling;
+    private final ScheduledExecutorService thread;
+    private final EventFeed.Subscription subscription;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger expected = new AtomicInteger();
+    private volatile boolean behind;
+
+    // only the thread's own from here on
+    private final Map<Audience, Set<Reader>> readers = new LinkedHashMap<>();
+    private final Deque<Told> recent = new ArrayDeque<>();
+    private int recentWeight;
+    private Position recentFrom;
+    private volatile Position position;
+
+    Live(EventLog log, EventFeed feed, Telling telling) {
+        this.log = log;
+        this.telling = telling;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "hubbub-streams");
+            made.setDaemon(true);
+            return made;
+        });
+        this.subscription = feed.listen(this::offer);
+        this.position = feed.position();
+        this.recentFrom = position;
+        // events told between the two lines above come by the log
+        recover();
+    }
+
+    /** How far it has told. */
+    Position position() {
+        return position;
+    }
+
+    /** Somebody is on the way to {@link #join}: from now on keep what they may miss meanwhile. */
+    void expect() {
+        expected.incrementAndGet();
+    }
+
+    /** Somebody who was expected has left. */
+    void forget(Reader reader) {
+        expected.decrementAndGet();
+        onThread(() -> {
+            Set<Reader> peers = readers.get(reader.audience());
+            if (peers != null && peers.remove(reader) && peers.isEmpty()) {
+                readers.remove(reader.audience());
+            }
+        });
+    }
+
+    /**
+     * Takes a reader among those who are told at once.
+     *
+     * @param tooLate what to do if it is too far behind for that: it has to read on in the log first
+     */
+    void join(Reader reader, Consumer<Reader> tooLate) {
+        onThread(() -> {
+            if (reader.isClosed()) {
+                return;
+            }
+            if (reader.position().compareTo(position) < 0 && reader.position().compareTo(recentFrom) < 0) {
+                tooLate.accept(reader);
+                return;
+            }
+            List<Told> missed = recent.stream()
+                    .filter(told -> told.position().compareTo(reader.position()) > 0)
+                    .toList();
+            List<Buffer> pieces = telling.pieces(missed, reader.audience());
+            if (reader.position().compareTo(position) < 0) {
+                reader.position(position);
+            }
+            readers.computeIfAbsent(reader.audience(), unused -> new LinkedHashSet<>())
+                    .add(reader);
+            reader.context().runOnContext(unused -> reader.write(pieces));
+        });
+    }
+
+    /** Writes a comment to everybody, with the position for those who have not heard anything for long. */
+    void beat() {
+        onThread(() -> {
+            List<Buffer> beat =
+                    List.of(Buffer.buffer((":\nid: " + position + "\n\n").getBytes(StandardCharsets.UTF_8)));
+            Map<Context, List<Runnable>> writes = new HashMap<>();
+            readers.values().forEach(peers -> peers.forEach(reader -> add(writes, reader, beat)));
+            write(writes);
+        });
+    }
+
+    /** A page of the feed; on the feed's thread. */
+    private void offer(List<Recorded> page) {
+        if (behind) {
+            return;
+        }
+        if (waiting.incrementAndGet() > PAGES_WAITING) {
+            waiting.decrementAndGet();
+            recover();
+            return;
+        }
+        onThread(() -> {
+            waiting.decrementAndGet();
+            guarded(() -> advance(page));
+        });
+    }
+
+    private void recover() {
+        behind = true;
+        onThread(() -> guarded(this::readOn));
+    }
+
+    /** Reads from the log all that the feed told meanwhile. */
+    private void readOn() {
+        behind = false;
+        List<Recorded> page;
+        do {
+            page = log.after(position, PAGE);
+            advance(page);
+        } while (page.size() == PAGE);
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("streams wait for the log: {}", e.toString());
+            behind = true;
+            var unused = thread.schedule(() -> guarded(this::readOn), 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void advance(List<Recorded> page) {
+        List<Recorded> news = page.stream()
+                .filter(recorded -> recorded.position().compareTo(position) > 0)
+                .toList();
+        if (news.isEmpty()) {
+            return;
+        }
+        Position last = news.get(news.size() - 1).position();
+        if (expected.get() == 0) {
+            recent.clear();
+            recentWeight = 0;
+            recentFrom = last;
+        } else {
+            List<Told> told = telling.of(news);
+            tell(told, last);
+            remember(told);
+        }
+        position = last;
+    }
+
+    private void tell(List<Told> page, Position last) {
+        Map<Context, List<Runnable>> writes = new HashMap<>();
+        readers.forEach((audience, peers) -> {
+            List<Buffer> pieces = telling.pieces(page, audience);
+            if (!pieces.isEmpty()) {
+                peers.forEach(reader -> add(writes, reader, from(reader, page, pieces)));
+            }
+            peers.forEach(reader -> {
+                if (reader.position().compareTo(last) < 0) {
+                    reader.position(last);
+                }
+            });
+        });
+        write(writes);
+    }
+
+    /** A reader may know the beginning of a page already, from the log. */
+    private List<Buffer> from(Reader reader, List<Told> page, List<Buffer> pieces) {
+        if (reader.position().compareTo(page.get(0).position()) < 0) {
+            return pieces;
+        }
+        return telling.pieces(
+                page.stream()
+                        .filter(told -> told.position().compareTo(reader.position()) > 0)
+                        .toList(),
+                reader.audience());
+    }
+
+    private static void add(Map<Context, List<Runnable>> writes, Reader reader, List<Buffer> pieces) {
+        writes.computeIfAbsent(reader.context(), unused -> new ArrayList<>()).add(() -> reader.write(pieces));
+    }
+
+    /** One hop to each event loop. */
+    private static void write(Map<Context, List<Runnable>> writes) {
+        writes.forEach((context, all) -> context.runOnContext(unused -> all.forEach(Runnable::run)));
+    }
+
+    private void remember(List<Told> told) {
+        for (Told one : told) {
+            recent.add(one);
+            recentWeight += one.weight();
+        }
+        while (recentWeight > RECENT_WEIGHT) {
+            Told oldest = recent.remove();
+            recentWeight -= oldest.weight();
+            recentFrom = oldest.position();
+        }
+    }
+
+    private void onThread(Runnable work) {
+        if (!thread.isShutdown()) {
+            thread.execute(work);
+        }
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        thread.shutdownNow();
+    }
+}

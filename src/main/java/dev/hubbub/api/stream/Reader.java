@@ -1,0 +1,138 @@
+package dev.hubbub.api.stream;
+
+import dev.hubbub.events.Position;
+import dev.hubbub.security.Caller;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open stream. What is written waits in the connection's queue of bounded size; a reader that lets it fill up is cut
+ * off, and resumes when it asks again.
+ */
+final class Reader {
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Audience audience;
+    private final Context context;
+    private final HttpServerResponse response;
+    private final Supplier<Optional<Caller>> standing;
+    private volatile Position position;
+    private volatile boolean closed;
+
+    /**
+     * @param position after which events are to come
+     * @param standing who the caller is by now; empty once the token or session has ended. May wait
+     */
+    Reader(
+            Audience audience,
+            Context context,
+            HttpServerResponse response,
+            Position position,
+            Supplier<Optional<Caller>> standing) {
+        this.audience = audience;
+        this.context = context;
+        this.response = response;
+        this.position = position;
+        this.standing = standing;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    /** Up to where it has been told. */
+    Position position() {
+        return position;
+    }
+
+    void position(Position told) {
+        position = told;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether the caller is still who it was, with the same roles; may wait for the database. */
+    boolean isStillIn() {
+        return standing.get().filter(audience.caller()::equals).isPresent();
+    }
+
+    /** Writes, on the reader's own context; cuts it off if too much is waiting already. */
+    void write(List<Buffer> pieces) {
+        for (Buffer piece : pieces) {
+            if (closed) {
+                return;
+            }
+            if (response.writeQueueFull()) {
+                LOG.info(
+                        "a stream of {} does not keep up and is cut off",
+                        audience.caller().principal());
+                cut();
+                return;
+            }
+            var unused = response.write(piece);
+        }
+    }
+
+    /**
+     * Writes as fast as the reader takes it, on the reader's own context.
+     *
+     * @param then what to do when all is written and there is room again; never, if the reader stands still for too long
+     */
+    void pour(List<Buffer> pieces, Runnable then) {
+        int next = 0;
+        while (!closed && next < pieces.size() && !response.writeQueueFull()) {
+            var unused = response.write(pieces.get(next++));
+        }
+        if (closed) {
+            return;
+        }
+        List<Buffer> rest = pieces.subList(next, pieces.size());
+        if (response.writeQueueFull()) {
+            long timer = context.owner().setTimer(PATIENCE.toMillis(), unused -> cut());
+            response.drainHandler(unused -> {
+                response.drainHandler(null);
+                boolean stopped = context.owner().cancelTimer(timer);
+                if (stopped) {
+                    pour(rest, then);
+                }
+            });
+        } else {
+            then.run();
+        }
+    }
+
+    /** Ends it without a word: the browser comes again by itself. */
+    void cut() {
+        closed = true;
+        if (!response.reset()) {
+            LOG.debug("a stream was over already");
+        }
+    }
+
+    /** Ends it in good order. */
+    void end() {
+        if (!closed) {
+            closed = true;
+            var unused = response.end();
+        }
+    }
+
+    void gone() {
+        closed = true;
+    }
+}
