@@ -25,7 +25,7 @@ create table message (
     external_id text,
     fingerprint text,
     in_reply_to uuid,
-    priority    smallint    not null,
+    priority    text        not null,
     verified    boolean     not null,
     hops        integer     not null,
     visited     text[]      not null,

@@ -95,6 +95,9 @@ public final class Intake implements AutoCloseable {
         if (answer instanceof MessageLog.Answer.KeyReused) {
             throw new IntakeException.KeyReused();
         }
+        if (answer instanceof MessageLog.Answer.Refused refused) {
+            throw new IntakeException.Refused("message", refused.reason());
+        }
         return answer instanceof MessageLog.Answer.Repeat repeat
                 ? new Accepted(repeat.earlier(), true)
                 : new Accepted(written.message(), false);

@@ -45,5 +45,8 @@ public interface MessageLog {
 
         /** Its external id is taken by something else: same key, other fingerprint. Nothing was added. */
         record KeyReused() implements Answer {}
+
+        /** The database cannot hold it, whatever is done: a key too long, a character it does not know. Nothing was added. */
+        record Refused(String reason) implements Answer {}
     }
 }

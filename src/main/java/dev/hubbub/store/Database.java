@@ -20,6 +20,8 @@ import org.hibernate.Transaction;
 import org.hibernate.cfg.BatchSettings;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.cfg.ManagedBeanSettings;
+import org.hibernate.cfg.QuerySettings;
+import org.hibernate.cfg.StatisticsSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,8 @@ public final class Database implements AutoCloseable {
     private static final int ANSWER_SECONDS = 120;
 
     /** Every entity, by hand: nothing is scanned. */
-    private static final List<Class<?>> ENTITIES = List.of(Story.class);
+    private static final List<Class<?>> ENTITIES = List.of(
+            MessageRow.class, TagRow.class, AttachmentRow.class, DeliveryRow.class, TraceRow.class, Story.class);
 
     private final HikariDataSource pool;
     private final Crypt crypt;
@@ -91,7 +94,7 @@ public final class Database implements AutoCloseable {
             Transaction transaction = session.beginTransaction();
             try {
                 T result = work.apply(session);
-                transaction.commit();
+                commit(transaction);
                 return result;
             } catch (RuntimeException e) {
                 rollBack(transaction, e);
@@ -117,6 +120,31 @@ public final class Database implements AutoCloseable {
     public void close() {
         sessions.close();
         pool.close();
+    }
+
+    private static void commit(Transaction transaction) {
+        try {
+            transaction.commit();
+        } catch (RuntimeException e) {
+            RuntimeException translated = Failures.translate(e);
+            throw translated instanceof LogUnavailableException
+                    ? new LogUnavailableException(
+                            "the connection broke during a commit, which may be in the database or not", new InDoubt(e))
+                    : translated;
+        }
+    }
+
+    /** Whether that failure leaves open what has become of the transaction. */
+    static boolean inDoubt(RuntimeException failure) {
+        return failure.getCause() instanceof InDoubt;
+    }
+
+    private static final class InDoubt extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InDoubt(Throwable cause) {
+            super(cause);
+        }
     }
 
     private static void rollBack(Transaction transaction, RuntimeException cause) {
@@ -174,6 +202,8 @@ public final class Database implements AutoCloseable {
                 .property(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, pool)
                 .property(JdbcSettings.JDBC_TIME_ZONE, "UTC")
                 .property(ManagedBeanSettings.BEAN_CONTAINER, new ConverterMaker(crypt))
+                .property(StatisticsSettings.GENERATE_STATISTICS, false)
+                .property(QuerySettings.IN_CLAUSE_PARAMETER_PADDING, true)
                 .property(BatchSettings.STATEMENT_BATCH_SIZE, 100)
                 .createEntityManagerFactory();
     }

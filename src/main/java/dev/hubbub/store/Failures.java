@@ -31,6 +31,12 @@ final class Failures {
         return sql != null && sql.getSQLState() != null && DATA.contains(classOf(sql));
     }
 
+    /** Whether the transaction was undone because of others at work in the same place: at once again, it can succeed. */
+    static boolean isConflict(Throwable failure) {
+        SQLException sql = sql(failure);
+        return sql != null && sql.getSQLState() != null && classOf(sql).equals("40");
+    }
+
     private static boolean isUnavailable(SQLException sql) {
         // the pool's own time-outs have no state
         return sql.getSQLState() == null || UNAVAILABLE.contains(classOf(sql));

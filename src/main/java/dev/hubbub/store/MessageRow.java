@@ -1,0 +1,51 @@
+package dev.hubbub.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code message}, as it is read; {@link MessageReader} makes a message of it. Its words' hashes are never read. */
+@Entity
+@Table(name = "message")
+class MessageRow {
+    @Id
+    UUID id = Sql.NO_ID;
+
+    @Column(name = "received_at")
+    Instant receivedAt = Instant.EPOCH;
+
+    String channel = "";
+    String sender = "";
+
+    @Column(name = "reply_to")
+    @Nullable
+    String replyTo;
+
+    @Column(name = "sent_at")
+    @Nullable
+    Instant sentAt;
+
+    @Column(name = "external_id")
+    @Nullable
+    String externalId;
+
+    @Nullable
+    String fingerprint;
+
+    @Column(name = "in_reply_to")
+    @Nullable
+    UUID inReplyTo;
+
+    String priority = "";
+    boolean verified;
+    int hops;
+    String[] visited = {};
+    String[] assignees = {};
+    boolean actionable;
+    boolean actioned;
+    byte[] content = {};
+}

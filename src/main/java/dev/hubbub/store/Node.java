@@ -1,0 +1,201 @@
+package dev.hubbub.store;
+
+import dev.hubbub.intake.LogUnavailableException;
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.DeliveryId;
+import dev.hubbub.message.MessageId;
+import dev.hubbub.message.TraceEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This hub among those that share the database. It says every few seconds that it lives; what a hub held that has gone silent is
+ * taken from it: due again, or uncertain if an attempt had begun whose repeat the target could not tell.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+    private static final long BEAT_MILLIS = 5_000;
+    private static final long DOUBT_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+    private static final String BEAT = """
+            insert into node (id, started_at, seen_at) values (?, now(), now())
+            on conflict (id) do update set seen_at = excluded.seen_at
+            """;
+    private static final String BURY = "delete from node where seen_at < now() - interval '1 hour'";
+    private static final String FORGET_OTHERS = "delete from node where id <> ?";
+    private static final String LEAVE = "delete from node where id = ?";
+
+    /** What a node held that is gone, or has not been seen for 30 seconds. */
+    private static final String LEFT_OVER = """
+            with left_over as (
+                select id from delivery d
+                where state = 'pending' and holder is not null
+                  and not exists (
+                    select from node n where n.id = d.holder and n.seen_at > now() - interval '30 seconds')
+                order by id
+                for update skip locked)
+            update delivery d
+            set state = case when begun_at is null then 'pending' else 'uncertain' end,
+                holder = null, begun_at = null, due_at = now(), updated_at = now()
+            from left_over
+            where d.id = left_over.id
+            returning d.id, d.message_id, d.channel, d.attempts, d.state = 'uncertain'
+            """;
+    /** A commit in doubt may have been made: then this node holds deliveries that it does not know of. */
+    private static final String GIVE_BACK = """
+            update delivery
+            set holder = null, begun_at = null, attempts = greatest(attempts - 1, 0), due_at = now(), updated_at = now()
+            from unnest(?) as u (id)
+            where delivery.id = u.id and holder = ? and state = 'pending'
+            """;
+
+    private final Database database;
+    private final StoredEvents events;
+    private final UUID id;
+    private final ConcurrentLinkedQueue<Doubt> doubts = new ConcurrentLinkedQueue<>();
+    private final Thread beat;
+    private volatile boolean closed;
+
+    private Node(Database database, StoredEvents events, UUID id) {
+        this.database = database;
+        this.events = events;
+        this.id = id;
+        this.beat = new Thread(this::run, "node-heartbeat");
+        beat.setDaemon(true);
+    }
+
+    /** Joins those that share the database. */
+    public static Node join(Database database, StoredEvents events, UUID id) {
+        Node node = new Node(database, events, id);
+        node.beat();
+        node.beat.start();
+        return node;
+    }
+
+    /** This node's name; a hub has another one each time it starts. */
+    public UUID id() {
+        return id;
+    }
+
+    /** Takes all other nodes for dead, at once: right where only one hub can use the database, as with its own server. */
+    public void forgetOtherNodes() {
+        database.withConnection(connection -> update(connection, FORGET_OTHERS, id));
+        takeLeftOvers();
+    }
+
+    /** Leaves in peace: what this node still holds is left over at once. */
+    @Override
+    public void close() {
+        closed = true;
+        beat.interrupt();
+        try {
+            giveBackDoubtful();
+            database.withConnection(connection -> update(connection, LEAVE, id));
+        } catch (LogUnavailableException e) {
+            log.warn("Cannot sign off from the database; the other hubs will notice in 30 s: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Gives deliveries back that this node may hold in the table and does not hold in memory: at once, or as soon as the database can be
+     * reached, and for a while again and again, should a commit arrive late.
+     */
+    void doubt(Collection<UUID> deliveries) {
+        if (!deliveries.isEmpty()) {
+            doubts.add(new Doubt(List.copyOf(deliveries), System.nanoTime()));
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(BEAT_MILLIS);
+                beat();
+                giveBackDoubtful();
+            } catch (InterruptedException e) {
+                log.debug("The heartbeat ends", e);
+                return;
+            } catch (RuntimeException e) {
+                log.warn("No heartbeat just now: {}", e.toString());
+            }
+        }
+    }
+
+    private void beat() {
+        database.withConnection(connection -> {
+            update(connection, BEAT, id);
+            try (PreparedStatement bury = connection.prepareStatement(BURY)) {
+                return bury.executeUpdate();
+            }
+        });
+        takeLeftOvers();
+    }
+
+    private void takeLeftOvers() {
+        List<TraceEvent> uncertain = database.withConnection(connection -> {
+            List<TraceEvent> found = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(LEFT_OVER);
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (row.getBoolean(5)) {
+                        found.add(uncertain(row));
+                    }
+                }
+            }
+            Traces.insert(connection, events.traces().rows(found));
+            return found;
+        });
+        if (!uncertain.isEmpty()) {
+            log.warn("{} attempts were interrupted when a hub ended, and may have arrived or not", uncertain.size());
+            events.committed();
+        }
+    }
+
+    private static TraceEvent uncertain(ResultSet row) throws SQLException {
+        return new TraceEvent(
+                TraceEvent.Type.DELIVERY_UNCERTAIN,
+                Instant.now(),
+                new MessageId(row.getObject(2, UUID.class)),
+                new DeliveryId(row.getObject(1, UUID.class)),
+                ChannelId.parse(row.getString(3)),
+                Map.of("attempt", row.getInt(4), "reason", "the hub ended during the attempt"));
+    }
+
+    private void giveBackDoubtful() {
+        for (Doubt doubt : List.copyOf(doubts)) {
+            database.withConnection(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(GIVE_BACK)) {
+                    statement.setArray(
+                            1,
+                            connection.createArrayOf("uuid", doubt.deliveries().toArray()));
+                    statement.setObject(2, id);
+                    return statement.executeUpdate();
+                }
+            });
+            if (System.nanoTime() - doubt.since() > DOUBT_NANOS) {
+                doubts.remove(doubt);
+            }
+        }
+    }
+
+    private static int update(Connection connection, String sql, UUID id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, id);
+            return statement.executeUpdate();
+        }
+    }
+
+    private record Doubt(List<UUID> deliveries, long since) {}
+}

@@ -1,0 +1,148 @@
+package dev.hubbub.store;
+
+import dev.hubbub.events.EventLog;
+import dev.hubbub.events.Position;
+import dev.hubbub.message.Ids;
+import dev.hubbub.message.TraceEvent;
+import dev.hubbub.store.crypt.Crypt;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The event log in {@code trace_event}. PostgreSQL hands out sequence numbers before it commits, so a later one can be seen before
+ * an earlier one; therefore the order is that of (transaction id, sequence), and only what lies below the oldest transaction still
+ * running is read: nothing can appear behind a reader any more. The price: a long transaction anywhere on the server holds all
+ * readers back as long as it runs.
+ */
+public final class StoredEvents implements EventLog {
+    private static final String AFTER = """
+            select xid::text::bigint, seq, id, type, at, message_id, delivery_id, channel, detail
+            from trace_event
+            where (xid, seq) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by xid, seq
+            limit ?
+            """;
+    /** Sequence numbers start at 1, so this stands before all of the first transaction that may still write. */
+    private static final String LATEST = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
+    private static final String OLDEST = """
+            (select xid::text::bigint, seq - 1 from trace_event where at >= ? order by at limit 1)
+            union all
+            (select xid::text::bigint, seq from trace_event order by xid desc, seq desc limit 1)
+            limit 1
+            """;
+
+    /** After a move to another server by dump, transaction ids may start lower: what was before stays before. */
+    private static final String KEEP_BEHIND =
+            "update trace_event set xid = '3' where xid >= pg_snapshot_xmax(pg_current_snapshot())";
+
+    private final Database database;
+    private final Crypt crypt;
+    private final Traces traces;
+    private final Duration retention;
+    private final Clock clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /** @param retention how long readers can resume from a position */
+    public StoredEvents(Database database, Ids ids, Duration retention, Clock clock) {
+        this.database = database;
+        this.crypt = database.crypt();
+        this.traces = new Traces(crypt, ids);
+        this.retention = retention;
+        this.clock = clock;
+        int unused = database.withConnection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(KEEP_BEHIND)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** Calls somebody after each commit of this node that wrote events, on the committing thread; must not block. */
+    public void onCommit(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public List<Recorded> after(Position position, int limit) {
+        return database.withConnection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(AFTER)) {
+                statement.setString(1, Long.toUnsignedString(position.transaction()));
+                statement.setLong(2, position.sequence());
+                statement.setInt(3, limit);
+                return read(statement);
+            }
+        });
+    }
+
+    @Override
+    public Position latest() {
+        return database.withConnection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LATEST);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Position(row.getLong(1), 0);
+            }
+        });
+    }
+
+    @Override
+    public Position oldest() {
+        return database.withConnection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(OLDEST)) {
+                statement.setTimestamp(1, Timestamp.from(clock.instant().minus(retention)));
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? new Position(row.getLong(1), row.getLong(2)) : Position.START;
+                }
+            }
+        });
+    }
+
+    @Override
+    public void append(TraceEvent event) {
+        Rows rows = traces.rows(List.of(event));
+        database.withConnection(connection -> {
+            Traces.insert(connection, rows);
+            return true;
+        });
+        committed();
+    }
+
+    /** Who writes events beside other things does it through these, and tells afterwards by {@link #committed}. */
+    Traces traces() {
+        return traces;
+    }
+
+    void committed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    private List<Recorded> read(PreparedStatement statement) throws SQLException {
+        List<Recorded> events = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                events.add(new Recorded(new Position(row.getLong(1), row.getLong(2)), event(row)));
+            }
+        }
+        return events;
+    }
+
+    private TraceEvent event(ResultSet row) throws SQLException {
+        TraceRow event = new TraceRow();
+        event.id = row.getObject(3, UUID.class);
+        event.type = row.getString(4);
+        event.at = row.getTimestamp(5).toInstant();
+        event.messageId = row.getObject(6, UUID.class);
+        event.deliveryId = row.getObject(7, UUID.class);
+        event.channel = row.getString(8);
+        event.detail = row.getBytes(9);
+        return event.toEvent(crypt);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.hubbub.store;
+
+import dev.hubbub.intake.LogUnavailableException;
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.Delivery;
+import dev.hubbub.message.DeliveryId;
+import dev.hubbub.message.Message;
+import dev.hubbub.message.MessageId;
+import dev.hubbub.outbox.DeliveryQueue;
+import dev.hubbub.store.crypt.Crypt;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The table of what is owed. A delivery in hand carries its node's id; one that nobody holds and that is due can be claimed by any node, and
+ * no two nodes ever claim the same.
+ */
+public final class StoredQueue implements DeliveryQueue {
+    private static final Logger log = LoggerFactory.getLogger(StoredQueue.class);
+
+    private static final String CLAIM = """
+            with due as (
+                select id from delivery
+                where channel = ? and state = 'pending' and holder is null and due_at <= now()
+                order by due_at, id
+                limit ?
+                for update skip locked)
+            update delivery d set holder = ?, attempts = attempts + 1, begun_at = null, updated_at = now()
+            from due where d.id = due.id
+            returning d.id
+            """;
+    /** The head of the line: everything before the first that cannot go yet. One node at a time looks at a channel's line. */
+    private static final String CLAIM_IN_ORDER = """
+            with line as (
+                select id, holder is null and due_at <= now() as free
+                from delivery
+                where channel = ? and state = 'pending'
+                order by id
+                limit ?),
+            head as (
+                select id from line
+                where id < coalesce((select min(id) from line where not free), 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+            update delivery d set holder = ?, attempts = attempts + 1, begun_at = null, updated_at = now()
+            from head where d.id = head.id and d.holder is null and d.state = 'pending'
+            returning d.id
+            """;
+
+    private static final String ALONE = "select pg_try_advisory_xact_lock(hashtextextended(?, 7))";
+
+    private static final String PENDING =
+            "select exists (select from delivery where channel = ? and state = 'pending')";
+
+    private static final String BEGIN =
+            "update delivery set begun_at = now() from unnest(?) as u (id) where delivery.id = u.id and holder = ?";
+
+    private static final String RELEASE = """
+            update delivery
+            set holder = null, begun_at = null, attempts = greatest(attempts - 1, 0), due_at = now(), updated_at = now()
+            from unnest(?) as u (id)
+            where delivery.id = u.id and holder = ? and state = 'pending'
+            """;
+
+    private final Database database;
+    private final Node node;
+    private final Crypt crypt;
+    private final MessageReader reader;
+    private final Settling settling;
+
+    public StoredQueue(Database database, StoredEvents events, Node node) {
+        this.database = database;
+        this.node = node;
+        this.crypt = database.crypt();
+        this.reader = new MessageReader(crypt);
+        this.settling = new Settling(database, events, node);
+    }
+
+    @Override
+    public List<Owed> claim(ChannelId channel, int max, boolean ordered) {
+        Set<UUID> claimed = new LinkedHashSet<>();
+        try {
+            return database.inTransaction(session -> {
+                session.doWork(connection -> claimed.addAll(
+                        ordered ? claimInOrder(connection, channel, max) : claim(connection, CLAIM, channel, max)));
+                return owed(session, claimed);
+            });
+        } catch (LogUnavailableException e) {
+            if (Database.inDoubt(e)) {
+                node.doubt(claimed);
+            }
+            throw e;
+        }
+    }
+
+    private List<UUID> claimInOrder(Connection connection, ChannelId channel, int max) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ALONE)) {
+            statement.setString(1, channel.toString());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    return List.of();
+                }
+            }
+        }
+        return claim(connection, CLAIM_IN_ORDER, channel, max);
+    }
+
+    private List<UUID> claim(Connection connection, String sql, ChannelId channel, int max) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, channel.toString());
+            statement.setInt(2, max);
+            statement.setObject(3, node.id());
+            List<UUID> ids = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getObject(1, UUID.class));
+                }
+            }
+            return ids;
+        }
+    }
+
+    private List<Owed> owed(StatelessSession session, Set<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<Delivery> deliveries = session.createSelectionQuery(
+                        "from DeliveryRow where id in :ids order by dueAt, id", DeliveryRow.class)
+                .setParameterList("ids", ids)
+                .getResultStream()
+                .map(row -> row.toDelivery(crypt))
+                .toList();
+        Set<UUID> messageIds = new LinkedHashSet<>();
+        deliveries.forEach(delivery -> messageIds.add(delivery.message().value()));
+        Map<MessageId, Message> messages = reader.whole(session, messageIds);
+        List<Owed> owed = new ArrayList<>();
+        List<Delivery> unreadable = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            Message message = messages.get(delivery.message());
+            if (message == null) {
+                unreadable.add(delivery);
+            } else {
+                owed.add(new Owed(delivery, message));
+            }
+        }
+        settling.giveUp(session, unreadable, "the stored message cannot be decrypted");
+        return owed;
+    }
+
+    @Override
+    public boolean hasPending(ChannelId channel) {
+        return database.withConnection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PENDING)) {
+                statement.setString(1, channel.toString());
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if another node has taken one of them meanwhile, because this one seemed dead: then none is marked and
+     *     none may be attempted
+     */
+    @Override
+    public void begin(Collection<DeliveryId> deliveries) {
+        int begun = database.withConnection(connection -> update(connection, BEGIN, deliveries));
+        if (begun < deliveries.size()) {
+            throw new IllegalStateException("another hub has taken deliveries over that this one was about to attempt");
+        }
+    }
+
+    @Override
+    public void settle(List<Settlement> settlements) {
+        settling.settle(settlements);
+    }
+
+    /** {@inheritDoc} If the database is away, they are given back as soon as it has returned. */
+    @Override
+    public void release(Collection<DeliveryId> deliveries) {
+        try {
+            int unused = database.withConnection(connection -> update(connection, RELEASE, deliveries));
+        } catch (LogUnavailableException e) {
+            log.info("{} deliveries are given back once the database has returned", deliveries.size());
+            node.doubt(deliveries.stream().map(DeliveryId::value).toList());
+        }
+    }
+
+    private int update(Connection connection, String sql, Collection<DeliveryId> deliveries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", deliveries.stream().map(DeliveryId::value).toArray()));
+            statement.setObject(2, node.id());
+            return statement.executeUpdate();
+        }
+    }
+}
