@@ -21,7 +21,7 @@ final class TimeReader {
             .toList();
 
     private static final Set<String> KEYS = Set.of("days", "from", "to", "zone");
-    private static final String END_OF_DAY = "24:00";
+    static final String END_OF_DAY = "24:00";
 
     private final Problems problems;
 
