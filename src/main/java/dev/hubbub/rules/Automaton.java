@@ -35,11 +35,11 @@ final class Automaton {
         this.endingAt = trie.endingAt();
         this.fail = new int[endingAt.length];
         this.report = new int[endingAt.length];
-        for (int state : trie.byDepth()) {
-            link(state, trie.parents.get(state), trie.letters.get(state));
-        }
         for (char c = 0; c < 128; c++) {
             firstAscii[c] = lookUp(0, c);
+        }
+        for (int state : trie.byDepth()) {
+            link(state, trie.parents.get(state), trie.letters.get(state));
         }
     }
 

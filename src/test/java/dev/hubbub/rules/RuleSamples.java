@@ -30,7 +30,7 @@ final class RuleSamples {
                                         "{ channel: [ sms/*, '*/ops' ] }",
                                         "{ sender: [ 'mailto:*@x.org', '*@y.org', 'tel:+49' ] }",
                                         "{ text: urgent, subject: [ 'urgen*', '*burg', '*mid*', ' server  down ' ] }",
-                                        "{ matches: [ '\\d+', '(?i)x' ] }",
+                                        "{ matches: [ '\\d+', '(?i)x', '[]{9}]{40}-\\d{30}-(ab){20}{' ] }",
                                         "{ tag: incident }",
                                         "{ tag: [ booking/*, booking/12345678 ] }",
                                         "{ priority: high, verified: true, hasAttachment: false }",
@@ -164,6 +164,7 @@ final class RuleSamples {
 
     static Stream<String> badBeyondSchema() {
         return Stream.of(
+                "<<: { rules: [] }",
                 when("{ matches: '(' }"),
                 when("{ matches: '(?=x)' }"),
                 when("{ matches: '\\1' }"),
