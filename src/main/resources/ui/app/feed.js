@@ -1,0 +1,152 @@
+import { get, post, Problem } from './api.js';
+
+/** @typedef {{ key: string, text: string, at: string, state: 'sending' | 'waiting' | 'refused', problem?: Problem }} Posting */
+
+/**
+ * What is seen on one channel, oldest first: messages by id, so that none is shown twice however often it is told; and
+ * what was posted here and is not stored yet.
+ */
+export class Feed {
+  /** @type {Map<string, import('./types.js').Message>} */
+  #messages = new Map();
+  /** @type {import('./types.js').Message[] | undefined} */
+  #sorted;
+  #generation = 0;
+  /** @type {Posting[]} */
+  postings = [];
+  /** @type {string | undefined} the cursor of older ones; undefined: there are none */
+  next;
+  /** @type {'no' | 'loading' | 'yes'} */
+  loaded = 'no';
+  loadingOlder = false;
+  /** @type {Problem | undefined} */
+  problem;
+
+  /**
+   * @param {string} channel
+   * @param {() => void} changed
+   */
+  constructor(channel, changed) {
+    this.channel = channel;
+    this.changed = changed;
+  }
+
+  get messages() {
+    this.#sorted ??= [...this.#messages.values()].sort(byTime);
+    return this.#sorted;
+  }
+
+  /** @param {string} id */
+  has(id) {
+    return this.#messages.has(id);
+  }
+
+  /** Fetches the newest page and joins it to what is here; what a longer break left out in between is dropped with it. */
+  async refresh() {
+    const generation = ++this.#generation;
+    const first = this.loaded !== 'yes';
+    this.loaded = this.loaded === 'yes' ? 'yes' : 'loading';
+    this.problem = undefined;
+    this.changed();
+    try {
+      const page = await get(`/channels/${this.channel}/messages`);
+      if (generation !== this.#generation) return;
+      if (first || !page.items.some(item => this.has(item.id))) this.#startAt(page);
+      this.#put(page.items);
+      this.loaded = 'yes';
+    } catch (e) {
+      if (generation !== this.#generation) return;
+      this.#fail(e);
+      if (this.loaded === 'loading') this.loaded = 'no';
+    }
+    this.changed();
+  }
+
+  async older() {
+    if (!this.next || this.loadingOlder) return;
+    this.loadingOlder = true;
+    this.changed();
+    try {
+      const page = await get(`/channels/${this.channel}/messages`, { cursor: this.next });
+      this.next = page.next;
+      this.#put(page.items);
+      this.problem = undefined;
+    } catch (e) {
+      this.#fail(e);
+    }
+    this.loadingOlder = false;
+    this.changed();
+  }
+
+  /**
+   * A message that is seen here from now on.
+   * @param {import('./types.js').Message} message
+   * @returns {boolean} whether it is new here
+   */
+  add(message) {
+    if (this.has(message.id)) return false;
+    this.#put([{ ...message, via: message.via ?? message.channel }]);
+    this.changed();
+    return true;
+  }
+
+  /**
+   * Shows a text at once and posts it; the same key makes posting it again safe.
+   * @param {string} text
+   */
+  say(text) {
+    const posting = { key: crypto.randomUUID(), text, at: new Date().toISOString(), state: /** @type {const} */ ('sending') };
+    this.postings = [...this.postings, posting];
+    return this.send(posting);
+  }
+
+  /** @param {Posting} posting */
+  async send(posting) {
+    posting.state = 'sending';
+    posting.problem = undefined;
+    this.changed();
+    try {
+      const message = await post(`/channels/${this.channel}/messages`, { text: posting.text }, { 'Idempotency-Key': posting.key });
+      this.drop(posting);
+      this.add(message);
+    } catch (e) {
+      if (!(e instanceof Problem)) throw e;
+      posting.state = e.passing ? 'waiting' : 'refused';
+      posting.problem = e;
+      this.changed();
+      if (e.retryAfter) setTimeout(() => this.sendWaiting(), e.retryAfter * 1000);
+    }
+  }
+
+  /** Posts again what could not be posted because of a passing trouble. */
+  sendWaiting() {
+    for (const posting of this.postings) if (posting.state === 'waiting') this.send(posting);
+  }
+
+  /** @param {Posting} posting */
+  drop(posting) {
+    this.postings = this.postings.filter(other => other !== posting);
+    this.changed();
+  }
+
+  /** Keeps only what the stream told after this page was made. */
+  #startAt(page) {
+    const newest = Date.parse(page.items[0]?.receivedAt ?? 0);
+    for (const [id, message] of this.#messages) if (Date.parse(message.receivedAt) <= newest) this.#messages.delete(id);
+    this.next = page.next;
+  }
+
+  #put(items) {
+    for (const item of items) this.#messages.set(item.id, item);
+    this.#sorted = undefined;
+  }
+
+  #fail(e) {
+    if (!(e instanceof Problem)) throw e;
+    this.problem = e;
+  }
+}
+
+function byTime(a, b) {
+  return Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,219 @@
+import { get, post, Problem, session, whenLoggedOut } from './api.js';
+import { Deliveries } from './deliveries.js';
+import { Feed } from './feed.js';
+import { recall, remember } from './memory.js';
+import { Stream } from './stream.js';
+
+const ROLES = ['member', 'operator', 'admin'];
+const REFRESH_AT_MOST_EVERY = 1500;
+
+/**
+ * All that the page knows, fed by REST and by the stream. Components listen to topics: `me`, `connection`, `channels`,
+ * `feed`, `deliveries`, `files`; and to `said` (a message was stored), `moved` (one went out) and `seen` (one came into a
+ * channel's feed), which carry `detail`.
+ */
+class Store extends EventTarget {
+  /** @type {import('./types.js').Me | null | undefined} null: nobody is logged in; undefined: not known yet */
+  me;
+  /** @type {'connecting' | 'live' | 'broken'} */
+  connection = 'connecting';
+  /** @type {Map<string, import('./types.js').Channel>} */
+  channels = new Map();
+  /** @type {'no' | 'yes'} */
+  channelsLoaded = 'no';
+  /** @type {Problem | undefined} why we do not know who we are, or which channels there are */
+  problem;
+  /** @type {Map<string, number>} messages that came in while their channel was not looked at */
+  unread = new Map();
+  /** @type {Map<string, string>} what is being written, by channel */
+  drafts = new Map();
+  deliveries = new Deliveries(() => this.#changed('deliveries'));
+  /** @type {string | undefined} the channel that is looked at */
+  #watched;
+  /** @type {Map<string, Feed>} */
+  #feeds = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #refreshing;
+  #stream = new Stream({
+    event: (type, data) => this.#event(type, data),
+    open: resumed => this.#opened(resumed),
+    broken: () => this.#connectionIs('broken'),
+  });
+
+  /** Finds out who is logged in. */
+  async start() {
+    whenLoggedOut(() => this.#isLoggedOut());
+    this.problem = undefined;
+    this.#changed('me');
+    try {
+      this.#isLoggedIn(await get('/me'));
+    } catch (e) {
+      if (!(e instanceof Problem)) throw e;
+      if (e.status !== 401) this.problem = e;
+      this.#changed('me');
+    }
+  }
+
+  /** @param {string} name @param {string} password */
+  async logIn(name, password) {
+    this.#isLoggedIn(await session('POST', { name, password }));
+  }
+
+  async logOut() {
+    await session('DELETE');
+    this.#isLoggedOut();
+  }
+
+  /** Whether I have at least this role. @param {'member' | 'operator' | 'admin'} role */
+  may(role) {
+    return (this.me?.roles ?? []).some(mine => ROLES.indexOf(mine) >= ROLES.indexOf(role));
+  }
+
+  /** @param {string} channel */
+  feed(channel) {
+    let feed = this.#feeds.get(channel);
+    if (!feed) {
+      feed = new Feed(channel, () => this.#changed('feed'));
+      this.#feeds.set(channel, feed);
+    }
+    return feed;
+  }
+
+  /** The channel that is looked at; what arrives there is read. @param {string | undefined} channel */
+  watch(channel) {
+    this.#watched = channel;
+    if (channel) this.markRead(channel);
+  }
+
+  /** @param {string} channel */
+  markRead(channel) {
+    if (this.unread.delete(channel)) this.#changed('channels');
+  }
+
+  /** The last message that was read on a channel, when the page was here before. @param {string} channel */
+  lastRead(channel) {
+    return recall(`read.${this.me?.name}.${channel}`);
+  }
+
+  /** @param {string} channel @param {string} message */
+  setLastRead(channel, message) {
+    remember(`read.${this.me?.name}.${channel}`, message);
+  }
+
+  async refreshChannels() {
+    try {
+      const { items } = await get('/channels');
+      this.channels = new Map(items.map(channel => [channel.id, channel]));
+      this.channelsLoaded = 'yes';
+      this.problem = undefined;
+    } catch (e) {
+      if (!(e instanceof Problem)) throw e;
+      this.problem = e;
+    }
+    this.#changed('channels');
+  }
+
+  /** @param {string} id @param {'pause' | 'resume'} what */
+  async setChannel(id, what) {
+    const channel = await post(`/channels/${id}/${what}`);
+    this.channels.set(id, channel);
+    this.#changed('channels');
+  }
+
+  /** Says something to those who listen to the page rather than look at it. @param {string} text */
+  announce(text) {
+    this.dispatchEvent(new CustomEvent('announce', { detail: text }));
+  }
+
+  #isLoggedIn(me) {
+    this.me = me;
+    this.problem = undefined;
+    this.#changed('me');
+    this.refreshChannels();
+    this.#stream.start();
+  }
+
+  #isLoggedOut() {
+    this.#stream.stop();
+    this.me = null;
+    this.connection = 'connecting';
+    this.channels = new Map();
+    this.channelsLoaded = 'no';
+    this.unread.clear();
+    this.drafts.clear();
+    this.#feeds.clear();
+    this.deliveries.forget();
+    this.#changed('me');
+  }
+
+  #opened(resumed) {
+    this.#connectionIs('live');
+    if (!resumed) this.#catchUp();
+    for (const feed of this.#feeds.values()) feed.sendWaiting();
+  }
+
+  /** What happened meanwhile is not told by the stream: asks for the present state instead. */
+  #catchUp() {
+    this.refreshChannels();
+    this.deliveries.forget();
+    for (const feed of this.#feeds.values()) if (feed.loaded === 'yes') feed.refresh();
+  }
+
+  #event(type, data) {
+    if (type === 'gap') return this.#catchUp();
+    if (type === 'message.stored') this.#stored(data);
+    else if (type.startsWith('delivery.')) this.#delivered(type, data);
+    if (type === 'file.state') this.#changed('files');
+    this.#refreshSoon();
+  }
+
+  #stored({ message }) {
+    if (!message) return;
+    this.#seen(message.channel, message);
+    this.dispatchEvent(new CustomEvent('said', { detail: message }));
+  }
+
+  #delivered(type, data) {
+    this.deliveries.event(type, data);
+    if (type === 'delivery.sent') this.#arrived(data);
+    this.dispatchEvent(new CustomEvent('moved', { detail: { ...data, type } }));
+  }
+
+  /** A delivery to a channel makes its message seen there. */
+  async #arrived({ channel, messageId, message }) {
+    if (message) return this.#seen(channel, message);
+    const feed = channel && this.#feeds.get(channel);
+    if (!feed || feed.loaded !== 'yes' || feed.has(messageId)) return;
+    const known = [...this.#feeds.values()].flatMap(other => other.messages).find(other => other.id === messageId);
+    this.#seen(channel, known ?? (await get(`/messages/${messageId}`)));
+  }
+
+  #seen(channel, message) {
+    const feed = this.#feeds.get(channel);
+    const isNew = feed ? feed.add(message) : true;
+    if (!isNew || message.sender === this.me?.address) return;
+    this.dispatchEvent(new CustomEvent('seen', { detail: { channel, message } }));
+    if (channel === this.#watched && document.visibilityState === 'visible') return;
+    this.unread.set(channel, (this.unread.get(channel) ?? 0) + 1);
+    this.#changed('channels');
+  }
+
+  #refreshSoon() {
+    this.#refreshing ??= setTimeout(() => {
+      this.#refreshing = undefined;
+      if (this.me) this.refreshChannels();
+    }, REFRESH_AT_MOST_EVERY);
+  }
+
+  #connectionIs(state) {
+    if (this.connection === state) return;
+    this.connection = state;
+    this.#changed('connection');
+  }
+
+  #changed(topic) {
+    this.dispatchEvent(new Event(topic));
+  }
+}
+
+export const store = new Store();

@@ -1,0 +1,73 @@
+/**
+ * The hub's stream of events. The browser reconnects by itself after a broken connection and then says what it saw
+ * last; where the hub answered with an error the browser gives up, and this asks again with `after=`.
+ */
+
+const TYPES = [
+  'message.stored', 'message.repeated', 'delivery.sent', 'delivery.retry', 'delivery.dead', 'delivery.uncertain',
+  'delivery.receipt', 'delivery.redriven', 'channel.state', 'file.state', 'reminder.due', 'gap',
+];
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 15_000;
+
+export class Stream {
+  /** @type {EventSource | undefined} */
+  #source;
+  /** @type {string | undefined} the last event's id */
+  #last;
+  #wait = FIRST_WAIT;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {{ event: (type: string, data: import('./types.js').StreamData) => void, open: (resumed: boolean) => void,
+   *   broken: () => void }} listener  `open(false)`: what happened before is not told, fetch it
+   */
+  constructor(listener) {
+    this.listener = listener;
+  }
+
+  start() {
+    window.addEventListener('online', this.#online);
+    this.#connect();
+  }
+
+  stop() {
+    window.removeEventListener('online', this.#online);
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = undefined;
+    this.#last = undefined;
+  }
+
+  #connect() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    const source = new EventSource(`/api/v1/stream${this.#last ? `?after=${encodeURIComponent(this.#last)}` : ''}`);
+    this.#source = source;
+    source.onopen = () => {
+      this.#wait = FIRST_WAIT;
+      this.listener.open(this.#last !== undefined);
+    };
+    source.onerror = () => this.#broken(source);
+    for (const type of TYPES) source.addEventListener(type, event => this.#receive(event));
+  }
+
+  #receive(event) {
+    if (event.lastEventId) this.#last = event.lastEventId;
+    const cloud = event.data ? JSON.parse(event.data) : {};
+    this.listener.event(event.type, cloud.data ?? {});
+  }
+
+  #broken(source) {
+    if (source !== this.#source) return;
+    this.listener.broken();
+    if (source.readyState !== EventSource.CLOSED) return;
+    this.#timer = setTimeout(() => this.#connect(), this.#wait * (0.75 + Math.random() / 2));
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+  }
+
+  #online = () => {
+    if (this.#source?.readyState !== EventSource.OPEN) this.#connect();
+  };
+}
