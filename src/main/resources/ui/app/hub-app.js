@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
+import { Problem } from './api.js';
 import { HubElement, Watch } from './element.js';
 import { here, onMove } from './router.js';
 import { store } from './store.js';
@@ -10,11 +11,13 @@ import './pages/log-in-page.js';
 
 /** The frame: who is logged in sees header, side and the page that the address names; who is not, the log-in. */
 class HubApp extends HubElement {
-  static properties = { place: { state: true }, sideOpen: { state: true }, said: { state: true } };
+  static properties = { place: { state: true }, shown: { state: true }, problem: { state: true }, sideOpen: { state: true }, said: { state: true } };
 
   constructor() {
     super();
     this.place = here();
+    /** The place whose page is loaded. @type {import('./router.js').Place | undefined} */
+    this.shown = undefined;
     this.sideOpen = false;
     this.said = '';
     new Watch(this, 'me');
@@ -23,6 +26,7 @@ class HubApp extends HubElement {
   connectedCallback() {
     super.connectedCallback();
     onMove(() => this.#move());
+    this.#load();
     store.addEventListener('announce', event => (this.said = event.detail));
     document.addEventListener('keydown', event => event.key === 'Escape' && (this.sideOpen = false));
     store.start();
@@ -43,21 +47,36 @@ class HubApp extends HubElement {
   }
 
   #page() {
-    const { page, params, query } = this.place;
-    import(`./pages/${page}.js`).catch(() => store.announce('This page could not be loaded.'));
+    if (this.problem) return html`<div class="page">${problemBox(this.problem, () => location.reload())}</div>`;
+    if (!this.shown) return loadingBox();
+    const { page, params, query } = this.shown;
     // the names come from the router's own table
     const tag = unsafeStatic(page);
     return staticHtml`<${tag} class="page ${page}" .params=${params} .query=${query}></${tag}>`;
   }
 
   async #move() {
-    const before = this.place;
+    const before = this.place.path;
     this.place = here();
     this.sideOpen = false;
-    if (before.path === this.place.path) return;
+    await this.#load();
+    if (before === this.place.path) return;
     window.scrollTo(0, 0);
     await this.updateComplete;
     this.querySelector('main')?.focus({ preventScroll: true });
+  }
+
+  /** Pages are fetched when they are first gone to. */
+  async #load() {
+    const { place } = this;
+    try {
+      await import(`./pages/${place.page}.js`);
+      this.problem = undefined;
+    } catch (e) {
+      console.error(e);
+      this.problem = new Problem(0, { detail: 'This page could not be loaded.' });
+    }
+    if (place === this.place) this.shown = place;
   }
 
   #skip(event) {
