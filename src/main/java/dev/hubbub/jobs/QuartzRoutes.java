@@ -48,16 +48,19 @@ public final class QuartzRoutes extends QuartzComponent {
         setAutoStartScheduler(false);
     }
 
-    /** The stored schedule is touched only now, when the file's routes really start. */
+    /**
+     * The stored schedule is touched only now, when the file's routes really start; and before their endpoints do, which
+     * put on the schedule what is not there.
+     */
     @Override
-    protected void doStartScheduler() throws Exception {
+    protected void doStart() throws Exception {
+        super.doStart();
         live.add(this);
         for (Endpoint endpoint : getCamelContext().getEndpoints()) {
             if (endpoint instanceof QuartzEndpoint quartz) {
                 forgetIfChanged(quartz);
             }
         }
-        super.doStartScheduler();
     }
 
     @Override
