@@ -1,8 +1,45 @@
 package dev.hubbub;
 
-/** The way in. */
+import dev.hubbub.cli.Cli;
+import dev.hubbub.config.Key;
+import dev.hubbub.config.Settings;
+import dev.hubbub.config.SettingsException;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way in: the command line, and the hub that it runs. */
 public final class Hubbub {
+    private static final int FAILED = 1;
+
     private Hubbub() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        System.exit(Cli.commandLine(Hubbub::run, System.getenv()).execute(args));
+    }
+
+    /** Runs a hub until the process is told to end. */
+    private static int run() throws InterruptedException {
+        Settings settings;
+        try {
+            settings = Settings.load(System.getenv(), System.getProperties());
+        } catch (SettingsException e) {
+            LoggerFactory.getLogger(Hubbub.class).error("the configuration is not understood: {}", e.getMessage());
+            return FAILED;
+        }
+        // read by logback.xml, which is read when the first logger is made
+        System.setProperty("HUBBUB_LOG_LEVEL", settings.text(Key.LOG_LEVEL));
+        System.setProperty("HUBBUB_LOG_FORMAT", settings.text(Key.LOG_FORMAT));
+        Logger log = LoggerFactory.getLogger(Hubbub.class);
+        try {
+            Hub hub = Hub.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hubbub-stop"));
+        } catch (Exception e) {
+            log.error("the hub cannot start: {}", e.getMessage());
+            log.debug("the hub cannot start", e);
+            return FAILED;
+        }
+        new CountDownLatch(1).await();
+        return 0;
+    }
 }
