@@ -44,11 +44,13 @@ final class LiveFile {
             throws RouteProblem, InterruptedException {
         LiveFile live = new LiveFile(file, text, contexts, limit);
         live.step(RouteProblem.Kind.TEXT, live::build);
-        if (live.routes.isEmpty()) {
+        try {
+            live.check();
+            return live;
+        } catch (RouteProblem e) {
             live.stop();
-            throw RouteProblem.text(null, "The file defines no route.");
+            throw e;
         }
-        return live;
     }
 
     RouteText text() {
@@ -125,6 +127,17 @@ final class LiveFile {
             built.add(RouteChannels.of(context, route));
         }
         routes = List.copyOf(built);
+    }
+
+    /** What Camel would find out only with the first message. */
+    private void check() throws RouteProblem {
+        if (routes.isEmpty()) {
+            throw RouteProblem.text(null, "The file defines no route.");
+        }
+        for (String lost : RouteChannels.directToNowhere(context)) {
+            throw RouteProblem.text(
+                    text.lineOf(lost), "No route of this file is 'from: " + lost + "'; files meet only in hub:.");
+        }
     }
 
     /** A route without an id gets one from the file's name. */

@@ -12,6 +12,7 @@ import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -21,6 +22,9 @@ final class Reasons {
 
     private static final int LONGEST = 400;
     private static final Pattern MISSING_PROPERTY = Pattern.compile("Property with key \\[([^]]+)] not found");
+    private static final Pattern UNKNOWN_WORD = Pattern.compile("(?:Unknown node id|Unsupported field): (.*)");
+    private static final Pattern PREAMBLE =
+            Pattern.compile("Failed to (?:start|create) route:? \\S+ because:? ", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNKNOWN_PARAMETERS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
 
     private final RouteText text;
@@ -48,8 +52,11 @@ final class Reasons {
     }
 
     private String reason() {
-        Optional<String> known = yaml().map(e -> sentence(e.getProblem()))
+        Optional<String> known = yaml().map(e -> sentence(plain(e.getProblem())))
                 .or(() -> first(NoSuchBeanException.class).map(e -> "There is no bean '" + e.getName() + "'."))
+                .or(() -> first(ClassNotFoundException.class).map(e -> "There is no class '" + e.getMessage() + "'."))
+                .or(() -> first(SimpleIllegalSyntaxException.class)
+                        .map(e -> sentence("'" + e.getExpression() + "' is no simple expression: " + firstLine(e))))
                 .or(this::missingProperty)
                 .or(this::unknownOption)
                 .or(() -> first(NoSuchEndpointException.class).map(e -> noComponent(e.getUri())));
@@ -57,8 +64,7 @@ final class Reasons {
     }
 
     private @Nullable Integer line() {
-        Optional<Integer> marked =
-                yaml().flatMap(MarkedYamlEngineException::getProblemMark).map(mark -> mark.getLine() + 1);
+        Optional<Integer> marked = yaml().flatMap(this::markedLine);
         if (marked.isPresent()) {
             return marked.get();
         }
@@ -71,9 +77,24 @@ final class Reasons {
         return null;
     }
 
+    /** Camel marks where the value begins in which a word is unknown; the word itself stands there or below. */
+    private Optional<Integer> markedLine(MarkedYamlEngineException e) {
+        return e.getProblemMark().map(mark -> {
+            Matcher unknown = UNKNOWN_WORD.matcher(e.getProblem());
+            Integer line = unknown.matches() ? text.lineOf(unknown.group(1), mark.getLine() + 1) : null;
+            return line == null ? mark.getLine() + 1 : line;
+        });
+    }
+
     private @Nullable Integer lineOf(Throwable cause) {
         if (cause instanceof NoSuchBeanException e && e.getName() != null) {
             return text.lineOf(e.getName());
+        }
+        if (cause instanceof ClassNotFoundException) {
+            return text.lineOf(String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof SimpleIllegalSyntaxException e) {
+            return text.lineOf(e.getExpression());
         }
         if (cause instanceof NoSuchEndpointException e) {
             return text.lineOf(beforeOptions(e.getUri()));
@@ -125,12 +146,19 @@ final class Reasons {
             Throwable cause = chain.get(at);
             String message = cause.getMessage();
             if (message != null && !message.isBlank() && !(cause instanceof TimeoutException)) {
-                return message.length() < 20 || cause instanceof ClassNotFoundException
-                        ? cause.getClass().getSimpleName() + ": " + message
-                        : message;
+                return message.length() < 20 ? cause.getClass().getSimpleName() + ": " + message : message;
             }
         }
         return chain.get(0).getClass().getSimpleName();
+    }
+
+    private static String plain(String problem) {
+        Matcher unknown = UNKNOWN_WORD.matcher(problem);
+        return unknown.matches() ? "'" + unknown.group(1) + "' is not known here" : problem;
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String noComponent(String uri) {
@@ -149,7 +177,8 @@ final class Reasons {
     }
 
     private static String sentence(String message) {
-        String first = message.lines().findFirst().orElse("").strip();
+        String first =
+                PREAMBLE.matcher(message.lines().findFirst().orElse("").strip()).replaceFirst("");
         return first.endsWith(".") ? first : first + ".";
     }
 

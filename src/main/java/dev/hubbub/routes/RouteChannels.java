@@ -31,6 +31,24 @@ final class RouteChannels {
         return new RouteInfo(route.getRouteId(), URISupport.sanitizeUri(from), in, out);
     }
 
+    /** The {@code direct:} names that are sent to and that no route starts from. */
+    static Set<String> directToNowhere(DefaultCamelContext context) {
+        Set<String> lost = new LinkedHashSet<>();
+        context.getRouteDefinitions()
+                .forEach(route -> targets(context, route).stream()
+                        .map(uri -> bare(context.resolvePropertyPlaceholders(uri)))
+                        .filter(uri -> uri.startsWith("direct:") && !uri.contains("${"))
+                        .forEach(lost::add));
+        context.getRouteDefinitions()
+                .forEach(route -> lost.remove(bare(
+                        context.resolvePropertyPlaceholders(route.getInput().getEndpointUri()))));
+        return lost;
+    }
+
+    private static String bare(String uri) {
+        return uri.replaceFirst("\\?.*", "").replaceFirst(":/+", ":");
+    }
+
     private static Set<String> targets(CamelContext context, RouteDefinition route) {
         Set<String> uris =
                 new LinkedHashSet<>(RouteDefinitionHelper.gatherAllStaticEndpointUris(context, route, false, true));

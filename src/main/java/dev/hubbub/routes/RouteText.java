@@ -113,6 +113,16 @@ final class RouteText {
         return null;
     }
 
+    /** The first line, at or below another, where this very word stands. */
+    @Nullable
+    Integer lineOf(String wanted, int fromLine) {
+        return words.stream()
+                .filter(word -> word.line() >= fromLine && word.text().equals(wanted))
+                .map(Word::line)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static String decode(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,6 +20,8 @@ final class YamlWords {
     private static final int MAX_NODES = 100_000;
     private static final int MAX_DEPTH = 200;
 
+    private static final Set<String> ROUTE_KEYS = Set.of("id", "description", "autoStartup", "steps", "note");
+
     private final List<Word> words = new ArrayList<>();
     private final List<Word> routeIds = new ArrayList<>();
     private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
@@ -29,13 +32,29 @@ final class YamlWords {
         }
         if (root instanceof SequenceNode list) {
             for (Node item : list.getValue()) {
-                Node route = value(item, "route");
-                Node id = route == null ? null : value(route, "id");
-                if (id instanceof ScalarNode scalar) {
-                    addRouteId(word(scalar));
-                }
+                look(value(item, "route"));
             }
+        } else if (value(root, "apiVersion") == null) {
+            throw RouteProblem.text(line(root), "The file is no list of routes: it has to begin with '- route:'.");
         }
+    }
+
+    private void look(@Nullable Node route) throws RouteProblem {
+        if (route == null) {
+            return;
+        }
+        if (value(route, "id") instanceof ScalarNode id) {
+            addRouteId(word(id));
+        }
+        if (route instanceof MappingNode map && value(route, "from") == null && allKnown(map)) {
+            throw RouteProblem.text(line(route), "The route has no 'from'.");
+        }
+    }
+
+    /** Whether a key could not be a misspelt one; Camel says which keys are wrong. */
+    private static boolean allKnown(MappingNode route) {
+        return route.getValue().stream()
+                .allMatch(entry -> entry.getKeyNode() instanceof ScalarNode key && ROUTE_KEYS.contains(key.getValue()));
     }
 
     List<Word> words() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.component.HubComponent;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.ChannelId;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.camel.Component;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class RouteFolderTest {
     private final Map<String, AtomicInteger> counters = new ConcurrentHashMap<>();
     private final AtomicInteger failuresLeft = new AtomicInteger();
     private final List<RouteFile> told = new CopyOnWriteArrayList<>();
+    private Supplier<Component> hub = Peers.Any::new;
     private RouteFolder folder;
 
     @BeforeEach
@@ -233,17 +237,49 @@ class RouteFolderTest {
     }
 
     @Test
-    void hostileFilesFailWithLineAndReasonAndHurtNobody() throws Exception {
-        folder = folder(Duration.ofSeconds(20));
+    void hostileFilesAtTheStartFailWithLineAndReasonAndHurtNobody() throws Exception {
+        hostile();
         write("good.yaml", ticking("good", "good", 20));
-        for (HostileFiles hostile : HostileFiles.ALL) {
-            hostile.make(dir);
-        }
+        makeAll();
         start();
         await().until(() -> count("good") > 3);
-        StringBuilder all = new StringBuilder();
-        folder.files().forEach(f -> all.append(f.state() + " " + f.problem()).append('\n'));
-        System.err.println(all);
+        assertAllFailed();
+    }
+
+    @Test
+    void hostileFilesThatComeLaterFailTheSameWay() throws Exception {
+        hostile();
+        write("good.yaml", ticking("good", "good", 20));
+        start();
+        RouteFile good = file("good.yaml");
+        makeAll();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> folder.files().size() == HostileFile.ALL.size() && folder.awaitSettled(Duration.ZERO));
+        assertAllFailed();
+        int ticks = count("good");
+        await().until(() -> count("good") > ticks + 3);
+        assertThat(file("good.yaml")).isSameAs(good);
+    }
+
+    private void hostile() {
+        hub = HubComponent::new;
+        folder = folder(Duration.ofSeconds(20));
+    }
+
+    private void makeAll() throws IOException {
+        for (HostileFile hostile : HostileFile.ALL) {
+            hostile.make(dir);
+        }
+    }
+
+    private void assertAllFailed() {
+        assertThat(HostileFile.ALL).allSatisfy(hostile -> assertThat(folder.file(hostile.name()))
+                .hasValueSatisfying(file -> {
+                    assertThat(file.state()).as(file.problem()).isEqualTo(RouteFileState.FAILED);
+                    assertThat(file.reason()).isEqualTo(hostile.reason());
+                    assertThat(file.line()).as(file.problem()).isEqualTo(hostile.line());
+                    assertThat(file.routes()).isEmpty();
+                }));
     }
 
     private void start() throws InterruptedException {
@@ -254,7 +290,7 @@ class RouteFolderTest {
     private RouteFolder folder(Duration startTimeout) {
         Settings settings = Settings.defaults().with("my.name", "mine", "test");
         RouteContexts contexts = new RouteContexts(settings, Duration.ofSeconds(1))
-                .component("hub", Peers.Any::new)
+                .component("hub", hub)
                 .component("count", () -> new Peers.Count(counters))
                 .component("stuck", Peers.Stuck::new)
                 .component("flaky", () -> new Peers.Flaky(failuresLeft));

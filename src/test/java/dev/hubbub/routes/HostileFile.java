@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param line where it is wrong, null if nowhere in particular
  * @param reason what its state must say
  */
-record HostileFiles(String name, Maker maker, @Nullable Integer line, String reason) {
+record HostileFile(String name, Maker maker, @Nullable Integer line, String reason) {
 
     /** Puts the file there. */
     interface Maker {
         void make(Path file) throws IOException;
     }
 
-    static final List<HostileFiles> ALL = List.of(
-            text("bad-yaml", 3, "x", """
+    static final List<HostileFile> ALL = List.of(
+            text("bad-yaml", 3, "This is not YAML: expected <block end>, but found '<block mapping start>'.", """
                     - route:
                         id: a1
                        from: [
                     """),
-            text("unclosed", 3, "x", """
+            text("unclosed", 4, "This is not YAML: found unexpected end of stream.", """
                     - route:
                         id: a2
                         from: "timer:x
                     """),
-            text("tab", 2, "x", "- route:\n\tid: a\n"),
-            text("no-component", 4, "x", """
+            text("tab", 2, "This is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).", "- route:\n\tid: a\n"),
+            text("no-component", 4, "There is no component 'nosuch'.", """
                     - route:
                         id: a3
                         from:
@@ -41,7 +41,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: log:a
                     """),
-            text("no-component-to", 6, "x", """
+            text("no-component-to", 6, "There is no component 'nosuch'.", """
                     - route:
                         id: a4
                         from:
@@ -49,7 +49,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: nosuch:thing?a=b
                     """),
-            text("unknown-eip", 6, "x", """
+            text("unknown-eip", 6, "'shout' is not known here.", """
                     - route:
                         id: a5
                         from:
@@ -57,16 +57,16 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - shout: loudly
                     """),
-            text("unknown-root", 1, "x", "- channel:\n    id: a\n"),
-            text("map-root", 1, "x", "route:\n  id: a\n"),
-            text("scalar-root", 1, "x", "just some words"),
-            text("unknown-key", 3, "x", """
+            text("unknown-root", 1, "'channel' is not known here.", "- channel:\n    id: a\n"),
+            text("map-root", 1, "The file is no list of routes: it has to begin with '- route:'.", "route:\n  id: a\n"),
+            text("scalar-root", 1, "The file is no list of routes: it has to begin with '- route:'.", "just some words"),
+            text("unknown-key", 3, "'form' is not known here.", """
                     - route:
                         id: a6
                         form:
                           uri: timer:a
                     """),
-            text("no-bean", 6, "x", """
+            text("no-bean", 6, "There is no bean 'nobody'.", """
                     - route:
                         id: a7
                         from:
@@ -74,7 +74,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: bean:nobody
                     """),
-            text("no-bean-eip", 7, "x", """
+            text("no-bean-eip", 7, "There is no bean 'nobody'.", """
                     - route:
                         id: a8
                         from:
@@ -83,7 +83,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                             - bean:
                                 ref: nobody
                     """),
-            text("no-bean-ref", 6, "x", """
+            text("no-bean-ref", 6, "There is no bean 'nobody'.", """
                     - route:
                         id: a9
                         from:
@@ -91,7 +91,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: log:x?exchangeFormatter=#nobody
                     """),
-            text("no-class", 4, "x", """
+            text("no-class", 4, "There is no class 'com.example.Nobody'.", """
                     - beans:
                         - name: it
                           # comment
@@ -103,7 +103,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: bean:it
                     """),
-            text("no-property", 4, "x", """
+            text("no-property", 4, "The key 'not.set' is not set.", """
                     - route:
                         id: a11
                         from:
@@ -111,7 +111,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: log:a
                     """),
-            text("wrong-option", 4, "x", """
+            text("wrong-option", 4, "The endpoint timer has no option perod=5.", """
                     - route:
                         id: a12
                         from:
@@ -119,15 +119,15 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: log:a
                     """),
-            text("wrong-value", 4, "x", """
+            text("wrong-value", null, "?", """
                     - route:
                         id: a13
                         from:
-                          uri: timer:a?period=often
+                          uri: timer:a?fixedRate=perhaps
                           steps:
                             - to: log:a
                     """),
-            text("wrong-param", 6, "x", """
+            text("wrong-param", 4, "The endpoint timer has no option perod=5.", """
                     - route:
                         id: a14
                         from:
@@ -137,7 +137,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: log:a
                     """),
-            text("bad-simple", 7, "x", """
+            text("bad-simple", 7, "'${bdy' is no simple expression: expected symbol functionEnd but was eol at location 4.", """
                     - route:
                         id: a15
                         from:
@@ -146,7 +146,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                             - setBody:
                                 simple: "${bdy"
                     """),
-            text("bad-simple2", 7, "x", """
+            text("bad-simple2", 7, "'${nofunction}' is no simple expression: Unknown function: nofunction at location 0.", """
                     - route:
                         id: a16
                         from:
@@ -155,7 +155,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                             - setBody:
                                 simple: "${nofunction}"
                     """),
-            text("same-id-twice", 8, "x", """
+            text("same-id-twice", 8, "Route id 'a17' stands already in line 2 of this file.", """
                     - route:
                         id: a17
                         from:
@@ -169,7 +169,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: log:a
                     """),
-            text("two-direct", 8, "x", """
+            text("two-direct", 8, "Multiple consumers for the same endpoint is not allowed: direct://a.", """
                     - route:
                         id: a18
                         from:
@@ -183,7 +183,7 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: log:a
                     """),
-            text("no-direct", 6, "x", """
+            text("no-direct", 6, "No route of this file is 'from: direct:nowhere'; files meet only in hub:.", """
                     - route:
                         id: a20
                         from:
@@ -191,37 +191,40 @@ record HostileFiles(String name, Maker maker, @Nullable Integer line, String rea
                           steps:
                             - to: direct:nowhere
                     """),
-            text("no-from", 1, "x", "- route:\n    id: a21\n"),
-            text("no-steps", 1, "x", "- route:\n    id: a22\n    from:\n      uri: timer:a\n"),
-            text("empty", null, "x", ""),
-            text("comments", null, "x", "# - route:\n#    id: a\n"),
-            text("two-docs", 2, "x", "- a\n---\n- b\n"),
-            text("deep", null, "x", "[".repeat(200_000)),
-            text(
-                    "bomb",
-                    null,
-                    "x",
+            text("no-from", 2, "The route has no 'from'.", "- route:\n    id: a21\n"),
+            text("no-steps", 2, "Route a22 has no output processors. You need to add outputs to the route such as to(\"log:foo\").", "- route:\n    id: a22\n    from:\n      uri: timer:a\n"),
+            text("bad-hub", 4, "'Team' is no channel: write kind/name.", from("hub:Team")),
+            text("bad-hub2", 4, "The endpoint hub has no option rat=5.", from("hub:shoutbox/team?rat=5")),
+            text("empty", null, "The file is empty: there is no route in it.", ""),
+            text("comments", null, "The file is empty: there is no route in it.", "# - route:\n#    id: a\n"),
+            text("two-docs", 2, "This is not YAML: but found another document.", "- a\n---\n- b\n"),
+            text("deep", null, "The file is nested too deeply.", "[".repeat(200_000)),
+            text("bomb", null, "The file's aliases unfold to more than 100000 values.",
                     "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n"),
-            text("self", 1, "x", "a: &a [*a]\n"),
-            text("huge", null, "x", "# " + "x".repeat(2_000_000)),
-            new HostileFiles("binary.yaml", file -> Files.write(file, noise()), null, "x"),
-            new HostileFiles(
+            text("self", 1, "This value holds itself.", "a: &a [*a]\n"),
+            text("huge", null, "The file is larger than 1000000 bytes.", "# " + "x".repeat(2_000_000)),
+            new HostileFile("binary.yaml", file -> Files.write(file, noise()), null, "The file is not UTF-8 text."),
+            new HostileFile(
                     "latin.yaml",
                     file -> Files.write(file, "# \u00fc\n".getBytes(StandardCharsets.ISO_8859_1)),
                     null,
-                    "x"),
-            new HostileFiles("folder.yaml", Files::createDirectory, null, "x"),
-            new HostileFiles("link.yaml", file -> Files.createSymbolicLink(file, Path.of("nowhere.yaml")), null, "x"),
-            new HostileFiles("loop.yaml", file -> Files.createSymbolicLink(file, Path.of("loop.yaml")), null, "x"),
-            new HostileFiles("dev.yaml", file -> Files.createSymbolicLink(file, Path.of("/dev/zero")), null, "x"),
-            new HostileFiles("pipe.yaml", HostileFiles::pipe, null, "x"));
+                    "The file is not UTF-8 text."),
+            new HostileFile("folder.yaml", Files::createDirectory, null, ""),
+            new HostileFile("link.yaml", file -> Files.createSymbolicLink(file, Path.of("nowhere.yaml")), null, "This is not a regular file."),
+            new HostileFile("loop.yaml", file -> Files.createSymbolicLink(file, Path.of("loop.yaml")), null, "This is not a regular file."),
+            new HostileFile("dev.yaml", file -> Files.createSymbolicLink(file, Path.of("/dev/zero")), null, "This is not a regular file."),
+            new HostileFile("pipe.yaml", HostileFile::pipe, null, "This is not a regular file."));
 
     void make(Path dir) throws IOException {
         maker.make(dir.resolve(name));
     }
 
-    private static HostileFiles text(String name, @Nullable Integer line, String reason, String text) {
-        return new HostileFiles(name + ".yaml", file -> Files.writeString(file, text), line, reason);
+    private static HostileFile text(String name, @Nullable Integer line, String reason, String text) {
+        return new HostileFile(name + ".yaml", file -> Files.writeString(file, text), line, reason);
+    }
+
+    private static String from(String uri) {
+        return "- route:\n    id: from\n    from:\n      uri: " + uri + "\n      steps:\n        - to: log:a\n";
     }
 
     private static byte[] noise() {
