@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The word somebody probably meant. */
 public final class Suggestion {
 
+    private static final int LONGEST = 200;
+
     private Suggestion() {}
 
     /** {@code ; did you mean X?}, or nothing if none of the known words is near. */
@@ -17,6 +19,9 @@ public final class Suggestion {
 
     /** The known word that is fewest edits away, if that is no more than a third of its length. */
     public static Optional<String> nearest(String given, Collection<String> known) {
+        if (given.length() > LONGEST) {
+            return Optional.empty();
+        }
         String wanted = given.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(word -> distance(wanted, word.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3))
@@ -24,21 +29,22 @@ public final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's distance: single characters added, removed or replaced. */
+    /** How many single characters have to be added, removed, replaced or swapped with the next. */
     private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        int[][] edits = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : edits(edits, one, other, i, j);
             }
         }
-        return row[other.length()];
+        return edits[one.length()][other.length()];
+    }
+
+    private static int edits(int[][] edits, String one, String other, int i, int j) {
+        boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+        int fewest = Math.min(edits[i - 1][j - 1] + (same ? 0 : 1), Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
     }
 }

@@ -1,10 +1,12 @@
 package dev.hubbub.routes;
 
+import dev.hubbub.message.ChannelId;
 import dev.hubbub.routes.RouteIds.Taken;
 import dev.hubbub.routes.RouteText.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +58,8 @@ final class FileRunner {
     FileRunner(String name, Folder folder) {
         this.name = name;
         this.folder = folder;
-        this.view = new RouteFile(name, RouteFileState.STARTING, null, null, Instant.now(), List.of(), "", false);
+        this.view =
+                new RouteFile(name, RouteFileState.STARTING, null, null, Instant.now(), List.of(), Set.of(), "", false);
         this.steps = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "route-file-" + name);
             thread.setDaemon(true);
@@ -319,6 +322,20 @@ final class FileRunner {
         return paused ? RouteFileState.PAUSED : RouteFileState.RUNNING;
     }
 
+    private Set<ChannelId> channels(RouteFile before) {
+        if (removed) {
+            return Set.of();
+        }
+        Set<ChannelId> channels = new HashSet<>(wanted == null ? before.channels() : wanted.channels());
+        if (live != null) {
+            live.routes().forEach(route -> {
+                channels.addAll(route.in());
+                channels.addAll(route.out());
+            });
+        }
+        return channels;
+    }
+
     /** Publishes the state, and tells of it if it is news. */
     private void show() {
         RouteFile before = view;
@@ -331,6 +348,7 @@ final class FileRunner {
                 wrong == null ? null : wrong.reason(),
                 state == before.state() ? before.since() : Instant.now(),
                 live == null ? List.of() : live.routes(),
+                channels(before),
                 wanted == null ? "" : wanted.hash(),
                 wrong != null && live != null && !paused);
         view = now;

@@ -4,6 +4,8 @@ import dev.hubbub.message.ChannelId;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -15,7 +17,8 @@ import org.apache.camel.util.URISupport;
 /** Reads from a route which channels of the hub it names. */
 final class RouteChannels {
 
-    private static final String SCHEME = "hub:";
+    private static final Pattern CHANNEL =
+            Pattern.compile("hub:/*([a-z][a-z0-9-]{0,30})/([a-z0-9][a-z0-9._-]{0,62})(?:\\?.*)?");
     private static final Set<String> NO_CHANNELS = Set.of("parser", "events", "receipt");
 
     private RouteChannels() {}
@@ -57,18 +60,15 @@ final class RouteChannels {
         return uris;
     }
 
-    /** {@code hub:sms/main?verified=true} is {@code sms/main}; parsers, events and receipts are no channels. */
     private static Optional<ChannelId> channel(CamelContext context, String uri) {
-        String resolved = context.resolvePropertyPlaceholders(uri);
-        if (!resolved.startsWith(SCHEME)) {
-            return Optional.empty();
-        }
-        String name =
-                resolved.substring(SCHEME.length()).replaceFirst("^/+", "").replaceFirst("\\?.*", "");
-        int slash = name.indexOf('/');
-        if (slash < 0 || NO_CHANNELS.contains(name.substring(0, slash)) || name.contains("${")) {
-            return Optional.empty();
-        }
-        return Optional.of(ChannelId.parse(name));
+        return channel(context.resolvePropertyPlaceholders(uri));
+    }
+
+    /** {@code hub:sms/main?verified=true} is {@code sms/main}; parsers, events and receipts are no channels. */
+    static Optional<ChannelId> channel(String uri) {
+        Matcher channel = CHANNEL.matcher(uri);
+        return channel.matches() && !NO_CHANNELS.contains(channel.group(1))
+                ? Optional.of(new ChannelId(channel.group(1), channel.group(2)))
+                : Optional.empty();
     }
 }

@@ -1,7 +1,9 @@
 package dev.hubbub.routes;
 
+import dev.hubbub.message.ChannelId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, one sentence; null if it did not
  * @param since when this state began
  * @param routes the routes that are up, or paused
+ * @param channels those the file names, also if it does not run; of an unreadable text those it named before
  * @param hash SHA-256 of the text, in hex; empty if it could not be read
  * @param earlierUp whether an earlier version runs, because this one failed
  */
@@ -23,10 +26,12 @@ public record RouteFile(
         @Nullable String reason,
         Instant since,
         List<RouteInfo> routes,
+        Set<ChannelId> channels,
         String hash,
         boolean earlierUp) {
     public RouteFile {
         routes = List.copyOf(routes);
+        channels = Set.copyOf(channels);
     }
 
     /** {@code mqtt.camel.yaml:7: reason}, for logs and command lines; only the name if nothing is wrong. */

@@ -1,15 +1,16 @@
 package dev.hubbub.routes;
 
+import dev.hubbub.config.TextFile;
+import dev.hubbub.message.ChannelId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -19,9 +20,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The text of a route file, known to be sound YAML of a bearable size, and where in it a word stands. */
 final class RouteText {
-
-    /** Larger files are refused before they are read, in bytes. */
-    static final int MAX_SIZE = 1_000_000;
 
     /** A scalar and its line, from 1. */
     record Word(String text, int line) {}
@@ -44,18 +42,10 @@ final class RouteText {
      * @throws RouteProblem if it is no file, too large, no text or no YAML
      */
     static RouteText read(Path file) throws RouteProblem {
-        if (!Files.isRegularFile(file)) {
-            throw RouteProblem.text(null, "This is not a regular file.");
-        }
         try {
-            if (Files.size(file) > MAX_SIZE) {
-                throw RouteProblem.text(null, "The file is larger than " + MAX_SIZE + " bytes.");
-            }
-            return of(decode(Files.readAllBytes(file)));
-        } catch (CharacterCodingException e) {
-            throw RouteProblem.text(null, "The file is not UTF-8 text.");
+            return of(TextFile.read(file));
         } catch (IOException e) {
-            throw RouteProblem.text(null, "The file cannot be read (" + e + ").");
+            throw RouteProblem.text(null, "The file " + e.getMessage() + ".");
         }
     }
 
@@ -87,6 +77,13 @@ final class RouteText {
     /** The ids that routes in this file are given, in their order. */
     List<Word> routeIds() {
         return routeIds;
+    }
+
+    /** The channels named in it as far as they are written out. */
+    Set<ChannelId> channels() {
+        Set<ChannelId> channels = new LinkedHashSet<>();
+        words.forEach(word -> RouteChannels.channel(word.text()).ifPresent(channels::add));
+        return channels;
     }
 
     /** The line of the scalar that is this text, or else begins with it, or else holds it. */
@@ -121,13 +118,6 @@ final class RouteText {
                 .map(Word::line)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static String decode(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
     }
 
     private static String firstLine(String message) {

@@ -32,7 +32,11 @@ record HostileFile(String name, Maker maker, @Nullable Integer line, String reas
                         id: a2
                         from: "timer:x
                     """),
-            text("tab", 2, "This is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).", "- route:\n\tid: a\n"),
+            text(
+                    "tab",
+                    2,
+                    "This is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).",
+                    "- route:\n\tid: a\n"),
             text("no-component", 4, "There is no component 'nosuch'.", """
                     - route:
                         id: a3
@@ -59,7 +63,11 @@ record HostileFile(String name, Maker maker, @Nullable Integer line, String reas
                     """),
             text("unknown-root", 1, "'channel' is not known here.", "- channel:\n    id: a\n"),
             text("map-root", 1, "The file is no list of routes: it has to begin with '- route:'.", "route:\n  id: a\n"),
-            text("scalar-root", 1, "The file is no list of routes: it has to begin with '- route:'.", "just some words"),
+            text(
+                    "scalar-root",
+                    1,
+                    "The file is no list of routes: it has to begin with '- route:'.",
+                    "just some words"),
             text("unknown-key", 3, "'form' is not known here.", """
                     - route:
                         id: a6
@@ -119,7 +127,11 @@ record HostileFile(String name, Maker maker, @Nullable Integer line, String reas
                           steps:
                             - to: log:a
                     """),
-            text("wrong-value", null, "?", """
+            text(
+                    "wrong-value",
+                    4,
+                    "Cannot convert the String value: perhaps to type: boolean as the value is not true or false.",
+                    """
                     - route:
                         id: a13
                         from:
@@ -137,7 +149,11 @@ record HostileFile(String name, Maker maker, @Nullable Integer line, String reas
                           steps:
                             - to: log:a
                     """),
-            text("bad-simple", 7, "'${bdy' is no simple expression: expected symbol functionEnd but was eol at location 4.", """
+            text(
+                    "bad-simple",
+                    7,
+                    "'${bdy' is no simple expression: expected symbol functionEnd but was eol at location 4.",
+                    """
                     - route:
                         id: a15
                         from:
@@ -146,7 +162,11 @@ record HostileFile(String name, Maker maker, @Nullable Integer line, String reas
                             - setBody:
                                 simple: "${bdy"
                     """),
-            text("bad-simple2", 7, "'${nofunction}' is no simple expression: Unknown function: nofunction at location 0.", """
+            text(
+                    "bad-simple2",
+                    7,
+                    "'${nofunction}' is no simple expression: Unknown function: nofunction at location 0.",
+                    """
                     - route:
                         id: a16
                         from:
@@ -192,28 +212,53 @@ record HostileFile(String name, Maker maker, @Nullable Integer line, String reas
                             - to: direct:nowhere
                     """),
             text("no-from", 2, "The route has no 'from'.", "- route:\n    id: a21\n"),
-            text("no-steps", 2, "Route a22 has no output processors. You need to add outputs to the route such as to(\"log:foo\").", "- route:\n    id: a22\n    from:\n      uri: timer:a\n"),
+            text(
+                    "no-steps",
+                    2,
+                    "Route a22 has no output processors. You need to add outputs to the route such as to(\"log:foo\").",
+                    "- route:\n    id: a22\n    from:\n      uri: timer:a\n"),
             text("bad-hub", 4, "'Team' is no channel: write kind/name.", from("hub:Team")),
             text("bad-hub2", 4, "The endpoint hub has no option rat=5.", from("hub:shoutbox/team?rat=5")),
             text("empty", null, "The file is empty: there is no route in it.", ""),
             text("comments", null, "The file is empty: there is no route in it.", "# - route:\n#    id: a\n"),
             text("two-docs", 2, "This is not YAML: but found another document.", "- a\n---\n- b\n"),
             text("deep", null, "The file is nested too deeply.", "[".repeat(200_000)),
-            text("bomb", null, "The file's aliases unfold to more than 100000 values.",
+            text(
+                    "bomb",
+                    null,
+                    "The file's aliases unfold to more than 100000 values.",
                     "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n"),
             text("self", 1, "This value holds itself.", "a: &a [*a]\n"),
-            text("huge", null, "The file is larger than 1000000 bytes.", "# " + "x".repeat(2_000_000)),
-            new HostileFile("binary.yaml", file -> Files.write(file, noise()), null, "The file is not UTF-8 text."),
+            text("huge", null, "The file is larger than 1048576 bytes.", "# " + "x".repeat(2_000_000)),
+            new HostileFile(
+                    "binary.yaml", file -> Files.write(file, noise()), null, "The file is no text file in UTF-8."),
             new HostileFile(
                     "latin.yaml",
                     file -> Files.write(file, "# \u00fc\n".getBytes(StandardCharsets.ISO_8859_1)),
                     null,
-                    "The file is not UTF-8 text."),
-            new HostileFile("folder.yaml", Files::createDirectory, null, ""),
-            new HostileFile("link.yaml", file -> Files.createSymbolicLink(file, Path.of("nowhere.yaml")), null, "This is not a regular file."),
-            new HostileFile("loop.yaml", file -> Files.createSymbolicLink(file, Path.of("loop.yaml")), null, "This is not a regular file."),
-            new HostileFile("dev.yaml", file -> Files.createSymbolicLink(file, Path.of("/dev/zero")), null, "This is not a regular file."),
-            new HostileFile("pipe.yaml", HostileFile::pipe, null, "This is not a regular file."));
+                    "The file is no text file in UTF-8."),
+            new HostileFile(
+                    "link.yaml",
+                    file -> Files.createSymbolicLink(file, Path.of("nowhere.yaml")),
+                    null,
+                    "The file is gone, or a link to nothing."),
+            new HostileFile(
+                    "loop.yaml",
+                    file -> Files.createSymbolicLink(file, Path.of("loop.yaml")),
+                    null,
+                    "The file is gone, or a link to nothing."),
+            new HostileFile(
+                    "dev.yaml",
+                    file -> Files.createSymbolicLink(file, Path.of("/dev/zero")),
+                    null,
+                    "The file is no regular file (a pipe or a device?)."),
+            new HostileFile(
+                    "pipe.yaml", HostileFile::pipe, null, "The file is no regular file (a pipe or a device?)."));
+
+    @Override
+    public String toString() {
+        return name;
+    }
 
     void make(Path dir) throws IOException {
         maker.make(dir.resolve(name));

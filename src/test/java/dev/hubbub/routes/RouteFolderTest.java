@@ -254,7 +254,7 @@ class RouteFolderTest {
         RouteFile good = file("good.yaml");
         makeAll();
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> folder.files().size() == HostileFile.ALL.size() && folder.awaitSettled(Duration.ZERO));
+                .until(() -> folder.files().size() == HostileFile.ALL.size() + 1 && folder.awaitSettled(Duration.ZERO));
         assertAllFailed();
         int ticks = count("good");
         await().until(() -> count("good") > ticks + 3);
@@ -267,14 +267,15 @@ class RouteFolderTest {
     }
 
     private void makeAll() throws IOException {
+        Files.createDirectory(dir.resolve("a-folder.yaml"));
         for (HostileFile hostile : HostileFile.ALL) {
             hostile.make(dir);
         }
     }
 
     private void assertAllFailed() {
-        assertThat(HostileFile.ALL).allSatisfy(hostile -> assertThat(folder.file(hostile.name()))
-                .hasValueSatisfying(file -> {
+        assertThat(HostileFile.ALL)
+                .allSatisfy(hostile -> assertThat(folder.file(hostile.name())).hasValueSatisfying(file -> {
                     assertThat(file.state()).as(file.problem()).isEqualTo(RouteFileState.FAILED);
                     assertThat(file.reason()).isEqualTo(hostile.reason());
                     assertThat(file.line()).as(file.problem()).isEqualTo(hostile.line());
