@@ -1,0 +1,178 @@
+package dev.hubbub;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A hub as a process of its own, in a folder of its own, as a person starts it; it can be killed. */
+public final class HubProcess implements AutoCloseable {
+    private static final Pattern PASSWORD = Pattern.compile("password[^\\n]*?: (\\S+)");
+
+    private final Path folder;
+    private final int port;
+    private final Map<String, String> environment = new HashMap<>();
+    private Process process;
+    private int starts;
+
+    private HubProcess(Path folder, int port) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        environment.put("HUBBUB_HTTP_PORT", Integer.toString(port));
+        environment.put("HUBBUB_SANDBOX_XMPP_PORT", Integer.toString(freePort()));
+        this.process = launch();
+    }
+
+    /** Starts a hub with the shipped routes and configuration, and waits until it is ready. */
+    public static HubProcess start(Path folder) throws IOException {
+        copy(Path.of("routes"), folder.resolve("routes"));
+        copy(Path.of("config"), folder.resolve("config"));
+        HubProcess hub = new HubProcess(folder, freePort());
+        hub.awaitReady();
+        return hub;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    /** What starts a hub or a command of it here. */
+    public static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.hubbub.Hubbub"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process launch() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command("run")).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("hub-" + ++starts + ".log").toFile());
+        return builder.start();
+    }
+
+    /** Waits until the hub says that it is ready. */
+    public void awaitReady() {
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("the hub ended: " + log());
+                    }
+                    return isReady();
+                });
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            HttpRequest ask = HttpRequest.newBuilder(url("/observe/health/ready"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return HttpClient.newHttpClient()
+                            .send(ask, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** As {@code kill -9} does it. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it again in the same folder, on the same port. */
+    public void restart() throws IOException {
+        process = launch();
+        awaitReady();
+    }
+
+    public URI url(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /** What this run has printed. */
+    public String log() throws IOException {
+        return Files.readString(folder.resolve("hub-" + starts + ".log"));
+    }
+
+    /** The admin's password, as the first start prints it. */
+    public String adminPassword() throws IOException {
+        Matcher found = PASSWORD.matcher(Files.readString(folder.resolve("hub-1.log")));
+        if (!found.find()) {
+            throw new IllegalStateException("the first start printed no password: " + log());
+        }
+        return found.group(1);
+    }
+
+    /** What the command line prints, run in the hub's folder. */
+    public String run(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process started = builder.start();
+        String printed = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        started.waitFor();
+        return printed;
+    }
+
+    /** Ends it as SIGTERM does. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
