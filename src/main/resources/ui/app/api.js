@@ -79,6 +79,20 @@ export const patch = (path, body) => call('PATCH', path, { body });
 /** @param {string} path @param {Record<string, string>} [headers] */
 export const remove = (path, headers) => call('DELETE', path, { headers });
 
+/** The value, or what went wrong.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<[T | undefined, Problem | undefined]>}
+ */
+export async function settle(task) {
+  try {
+    return [await task(), undefined];
+  } catch (e) {
+    if (e instanceof Problem) return [undefined, e];
+    throw e;
+  }
+}
+
 async function exchange(method, url, { body, headers = {}, signal, quiet = false }) {
   const response = await reach(url, {
     method,

@@ -1,4 +1,4 @@
-import { get, Problem } from './api.js';
+import { get, settle } from './api.js';
 
 const AFTER = {
   'delivery.sent': 'sent',
@@ -78,13 +78,8 @@ export class Deliveries {
   async #load(message) {
     const known = new Map();
     this.#known.set(message, known);
-    try {
-      const { items } = await get(`/messages/${message}/deliveries`);
-      for (const item of items) if (!isNewer(known.get(item.id), item)) known.set(item.id, item);
-    } catch (e) {
-      if (!(e instanceof Problem)) throw e;
-      this.#known.delete(message);
-    }
+    const [list] = await settle(() => get(`/messages/${message}/deliveries`));
+    for (const item of list?.items ?? []) if (!isNewer(known.get(item.id), item)) known.set(item.id, item);
     this.changed();
   }
 }

@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import { Problem } from './api.js';
+import { settle } from './api.js';
 import { store } from './store.js';
 
 /** What all components are: Lit in the light DOM, so that the page's style sheets and the reader's tools see all. */
@@ -34,7 +34,7 @@ export class Watch {
 export class Load {
   /** @type {any} */
   value;
-  /** @type {Problem | undefined} */
+  /** @type {import('./api.js').Problem | undefined} */
   problem;
   busy = false;
   #round = 0;
@@ -90,18 +90,4 @@ export class Pages extends Load {
     if (page && this.value === before) this.value = { ...page, items: [...before.items, ...page.items] };
     this.host.requestUpdate();
   };
-}
-
-/**
- * @template T
- * @param {() => Promise<T>} task
- * @returns {Promise<[T | undefined, Problem | undefined]>}
- */
-export async function settle(task) {
-  try {
-    return [await task(), undefined];
-  } catch (e) {
-    if (e instanceof Problem) return [undefined, e];
-    throw e;
-  }
 }

@@ -1,6 +1,6 @@
-import { get, post, Problem } from './api.js';
+import { get, post, settle } from './api.js';
 
-/** @typedef {{ key: string, text: string, at: string, state: 'sending' | 'waiting' | 'refused', problem?: Problem }} Posting */
+/** @typedef {{ key: string, text: string, at: string, state: 'sending' | 'waiting' | 'refused', problem?: import('./api.js').Problem }} Posting */
 
 /**
  * What is seen on one channel, oldest first: messages by id, so that none is shown twice however often it is told; and
@@ -19,7 +19,7 @@ export class Feed {
   /** @type {'no' | 'loading' | 'yes'} */
   loaded = 'no';
   loadingOlder = false;
-  /** @type {Problem | undefined} */
+  /** @type {import('./api.js').Problem | undefined} */
   problem;
 
   /**
@@ -48,17 +48,14 @@ export class Feed {
     this.loaded = this.loaded === 'yes' ? 'yes' : 'loading';
     this.problem = undefined;
     this.changed();
-    try {
-      const page = await get(`/channels/${this.channel}/messages`);
-      if (generation !== this.#generation) return;
+    const [page, problem] = await settle(() => get(`/channels/${this.channel}/messages`));
+    if (generation !== this.#generation) return;
+    this.problem = problem;
+    if (page) {
       if (first || !page.items.some(item => this.has(item.id))) this.#startAt(page);
       this.#put(page.items);
-      this.loaded = 'yes';
-    } catch (e) {
-      if (generation !== this.#generation) return;
-      this.#fail(e);
-      if (this.loaded === 'loading') this.loaded = 'no';
     }
+    this.loaded = page || !first ? 'yes' : 'no';
     this.changed();
   }
 
@@ -66,13 +63,11 @@ export class Feed {
     if (!this.next || this.loadingOlder) return;
     this.loadingOlder = true;
     this.changed();
-    try {
-      const page = await get(`/channels/${this.channel}/messages`, { cursor: this.next });
+    const [page, problem] = await settle(() => get(`/channels/${this.channel}/messages`, { cursor: this.next }));
+    this.problem = problem;
+    if (page) {
       this.next = page.next;
       this.#put(page.items);
-      this.problem = undefined;
-    } catch (e) {
-      this.#fail(e);
     }
     this.loadingOlder = false;
     this.changed();
@@ -85,6 +80,7 @@ export class Feed {
    */
   add(message) {
     if (this.has(message.id)) return false;
+    this.postings = this.postings.filter(({ state, text }) => state !== 'sending' || text !== message.text);
     this.#put([{ ...message, via: message.via ?? message.channel }]);
     this.changed();
     return true;
@@ -105,17 +101,20 @@ export class Feed {
     posting.state = 'sending';
     posting.problem = undefined;
     this.changed();
-    try {
-      const message = await post(`/channels/${this.channel}/messages`, { text: posting.text }, { 'Idempotency-Key': posting.key });
-      this.drop(posting);
-      this.add(message);
-    } catch (e) {
-      if (!(e instanceof Problem)) throw e;
-      posting.state = e.passing ? 'waiting' : 'refused';
-      posting.problem = e;
-      this.changed();
-      if (e.retryAfter) setTimeout(() => this.sendWaiting(), e.retryAfter * 1000);
-    }
+    const [message, problem] = await settle(() =>
+      post(`/channels/${this.channel}/messages`, { text: posting.text }, { 'Idempotency-Key': posting.key }),
+    );
+    this.drop(posting);
+    if (message) this.add(message);
+    if (problem) this.#keep(posting, problem);
+  }
+
+  #keep(posting, problem) {
+    posting.state = problem.passing ? 'waiting' : 'refused';
+    posting.problem = problem;
+    this.postings = [...this.postings, posting].sort((a, b) => (a.at < b.at ? -1 : 1));
+    this.changed();
+    if (problem.retryAfter) setTimeout(() => this.sendWaiting(), problem.retryAfter * 1000);
   }
 
   /** Posts again what could not be posted because of a passing trouble. */
@@ -139,11 +138,6 @@ export class Feed {
   #put(items) {
     for (const item of items) this.#messages.set(item.id, item);
     this.#sorted = undefined;
-  }
-
-  #fail(e) {
-    if (!(e instanceof Problem)) throw e;
-    this.problem = e;
   }
 }
 

@@ -1,4 +1,4 @@
-import { get, post, Problem, session, whenLoggedOut } from './api.js';
+import { get, post, session, settle, whenLoggedOut } from './api.js';
 import { Deliveries } from './deliveries.js';
 import { Feed } from './feed.js';
 import { recall, remember } from './memory.js';
@@ -21,7 +21,7 @@ class Store extends EventTarget {
   channels = new Map();
   /** @type {'no' | 'yes'} */
   channelsLoaded = 'no';
-  /** @type {Problem | undefined} why we do not know who we are, or which channels there are */
+  /** @type {import('./api.js').Problem | undefined} why we do not know who we are, or which channels there are */
   problem;
   /** @type {Map<string, number>} messages that came in while their channel was not looked at */
   unread = new Map();
@@ -45,13 +45,10 @@ class Store extends EventTarget {
     whenLoggedOut(() => this.#isLoggedOut());
     this.problem = undefined;
     this.#changed('me');
-    try {
-      this.#isLoggedIn(await get('/me'));
-    } catch (e) {
-      if (!(e instanceof Problem)) throw e;
-      if (e.status !== 401) this.problem = e;
-      this.#changed('me');
-    }
+    const [me, problem] = await settle(() => get('/me'));
+    if (me) return this.#isLoggedIn(me);
+    if (problem?.status !== 401) this.problem = problem;
+    this.#changed('me');
   }
 
   /** @param {string} name @param {string} password */
@@ -101,15 +98,12 @@ class Store extends EventTarget {
   }
 
   async refreshChannels() {
-    try {
-      const { items } = await get('/channels');
-      this.channels = new Map(items.map(channel => [channel.id, channel]));
+    const [list, problem] = await settle(() => get('/channels'));
+    if (list) {
+      this.channels = new Map(list.items.map(channel => [channel.id, channel]));
       this.channelsLoaded = 'yes';
-      this.problem = undefined;
-    } catch (e) {
-      if (!(e instanceof Problem)) throw e;
-      this.problem = e;
     }
+    this.problem = problem;
     this.#changed('channels');
   }
 
@@ -180,12 +174,13 @@ class Store extends EventTarget {
   }
 
   /** A delivery to a channel makes its message seen there. */
-  async #arrived({ channel, messageId, message }) {
-    if (message) return this.#seen(channel, message);
+  async #arrived({ channel, messageId, message: told }) {
+    if (told) return this.#seen(channel, told);
     const feed = channel && this.#feeds.get(channel);
     if (!feed || feed.loaded !== 'yes' || feed.has(messageId)) return;
     const known = [...this.#feeds.values()].flatMap(other => other.messages).find(other => other.id === messageId);
-    this.#seen(channel, known ?? (await get(`/messages/${messageId}`)));
+    const [message] = known ? [known] : await settle(() => get(`/messages/${messageId}`));
+    if (message) this.#seen(channel, message);
   }
 
   #seen(channel, message) {

@@ -7,6 +7,8 @@ const TYPES = [
   'message.stored', 'message.repeated', 'delivery.sent', 'delivery.retry', 'delivery.dead', 'delivery.uncertain',
   'delivery.receipt', 'delivery.redriven', 'channel.state', 'file.state', 'reminder.due', 'gap',
 ];
+/** A browser holds few connections to one host: pages that nobody looks at give theirs back after this. */
+const HIDDEN_FOR = 60_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 
@@ -18,6 +20,8 @@ export class Stream {
   #wait = FIRST_WAIT;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #rest;
 
   /**
    * @param {{ event: (type: string, data: import('./types.js').StreamData) => void, open: (resumed: boolean) => void,
@@ -28,13 +32,16 @@ export class Stream {
   }
 
   start() {
-    window.addEventListener('online', this.#online);
+    window.addEventListener('online', this.#ensure);
+    document.addEventListener('visibilitychange', this.#visibility);
     this.#connect();
   }
 
   stop() {
-    window.removeEventListener('online', this.#online);
+    window.removeEventListener('online', this.#ensure);
+    document.removeEventListener('visibilitychange', this.#visibility);
     clearTimeout(this.#timer);
+    clearTimeout(this.#rest);
     this.#source?.close();
     this.#source = undefined;
     this.#last = undefined;
@@ -67,7 +74,18 @@ export class Stream {
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }
 
-  #online = () => {
+  #ensure = () => {
     if (this.#source?.readyState !== EventSource.OPEN) this.#connect();
   };
+
+  #visibility = () => {
+    clearTimeout(this.#rest);
+    if (document.visibilityState === 'visible') this.#ensure();
+    else this.#rest = setTimeout(() => this.#pause(), HIDDEN_FOR);
+  };
+
+  #pause() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+  }
 }

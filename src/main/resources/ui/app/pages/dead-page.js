@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { get, post } from '../api.js';
-import { Pages, settle } from '../element.js';
+import { get, post, settle } from '../api.js';
+import { Pages } from '../element.js';
 import { Page } from '../page.js';
 import { store } from '../store.js';
 import { deliveryList } from '../parts/delivery-list.js';

@@ -1,6 +1,5 @@
 import { html } from 'lit';
-import { post } from '../api.js';
-import { settle } from '../element.js';
+import { post, settle } from '../api.js';
 import { Page } from '../page.js';
 import { store } from '../store.js';
 import { dryRunResults } from '../parts/dry-run-results.js';

@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { get, post } from '../api.js';
-import { Load, settle } from '../element.js';
+import { get, post, settle } from '../api.js';
+import { Load } from '../element.js';
 import { counted, exactTime, shortTime } from '../format.js';
 import { Page } from '../page.js';
 import { store } from '../store.js';

@@ -1,5 +1,7 @@
 import { html } from 'lit';
-import { HubElement, settle } from '../element.js';
+import { settle } from '../api.js';
+import { HubElement } from '../element.js';
+import { showTitle } from '../page.js';
 import { store } from '../store.js';
 import { textField, valuesOf } from '../parts/field.js';
 import { problemBox } from '../parts/notices.js';
@@ -23,7 +25,7 @@ class LogInPage extends HubElement {
   }
 
   firstUpdated() {
-    document.title = 'Log in · Hubbub';
+    showTitle('Log in');
     this.querySelector('input')?.focus();
   }
 

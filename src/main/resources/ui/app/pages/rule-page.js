@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { callWithTag, post, Problem, put } from '../api.js';
-import { Load, settle } from '../element.js';
+import { callWithTag, post, Problem, put, settle } from '../api.js';
+import { Load } from '../element.js';
 import { Page } from '../page.js';
 import { go } from '../router.js';
 import { store } from '../store.js';

@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { get, remove } from '../api.js';
-import { Load, settle } from '../element.js';
+import { get, remove, settle } from '../api.js';
+import { Load } from '../element.js';
 import { Page } from '../page.js';
 import { store } from '../store.js';
 import { icon } from '../parts/icon.js';

@@ -1,5 +1,6 @@
 import { html } from 'lit';
-import { HubElement, settle } from '../element.js';
+import { settle } from '../api.js';
+import { HubElement } from '../element.js';
 import { exactTime, number, shortTime } from '../format.js';
 import { store } from '../store.js';
 import { stateBadge } from './badges.js';

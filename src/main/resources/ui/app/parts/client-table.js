@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { get, post, remove } from '../api.js';
-import { HubElement, Load, settle } from '../element.js';
+import { get, post, remove, settle } from '../api.js';
+import { HubElement, Load } from '../element.js';
 import { shortTime } from '../format.js';
 import { textField, valuesOf } from './field.js';
 import { icon } from './icon.js';

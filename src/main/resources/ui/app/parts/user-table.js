@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { get, patch, post, remove } from '../api.js';
-import { HubElement, Load, settle } from '../element.js';
+import { get, patch, post, remove, settle } from '../api.js';
+import { HubElement, Load } from '../element.js';
 import { shortTime } from '../format.js';
 import { store } from '../store.js';
 import { textField, valuesOf } from './field.js';
