@@ -12,6 +12,7 @@ export class Feed {
   /** @type {import('./types.js').Message[] | undefined} */
   #sorted;
   #generation = 0;
+  #olderFailed = false;
   /** @type {Posting[]} */
   postings = [];
   /** @type {string | undefined} the cursor of older ones; undefined: there are none */
@@ -51,6 +52,7 @@ export class Feed {
     const [page, problem] = await settle(() => get(`/channels/${this.channel}/messages`));
     if (generation !== this.#generation) return;
     this.problem = problem;
+    this.#olderFailed = false;
     if (page) {
       if (first || !page.items.some(item => this.has(item.id))) this.#startAt(page);
       this.#put(page.items);
@@ -59,12 +61,18 @@ export class Feed {
     this.changed();
   }
 
+  /** Does again what failed. */
+  retry() {
+    return this.#olderFailed ? this.older() : this.refresh();
+  }
+
   async older() {
     if (!this.next || this.loadingOlder) return;
     this.loadingOlder = true;
     this.changed();
     const [page, problem] = await settle(() => get(`/channels/${this.channel}/messages`, { cursor: this.next }));
     this.problem = problem;
+    this.#olderFailed = problem !== undefined;
     if (page) {
       this.next = page.next;
       this.#put(page.items);

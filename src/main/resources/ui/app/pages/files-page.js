@@ -66,9 +66,7 @@ class FilesPage extends Page {
         </p>
       </div>
       ${switchable
-        ? html`<button type="button" class="button small push" ?disabled=${this.busy === file.file} @click=${() => this.#set(file.file, what)}>
-            ${icon(what === 'pause' ? 'pause-fill' : 'play-fill')}${what === 'pause' ? 'Pause' : 'Resume'}<span class="sr-only"> ${file.file}</span>
-          </button>`
+        ? html`<button type="button" class="button small push" ?disabled=${this.busy === file.file} @click=${() => this.#set(file.file, what)}>${icon(what === 'pause' ? 'pause-fill' : 'play-fill')}${what === 'pause' ? 'Pause' : 'Resume'}<span class="sr-only"> ${file.file}</span></button>`
         : ''}
     </li>`;
   }

@@ -54,9 +54,7 @@ class ClientTable extends HubElement {
             <td data-label="Role">${roles.join(', ')}</td>
             <td data-label="Last used">${lastUsedAt ? shortTime(lastUsedAt) : 'never'}</td>
             <td>
-              <button type="button" class="button small danger" @click=${() => confirm(`Delete the client ${id}? Its tokens are refused at once.`) && this.#do(() => remove(`/clients/${id}`))}>
-                Delete<span class="sr-only"> ${id}</span>
-              </button>
+              <button type="button" class="button small danger" @click=${() => confirm(`Delete the client ${id}? Its tokens are refused at once.`) && this.#do(() => remove(`/clients/${id}`))}>Delete<span class="sr-only"> ${id}</span></button>
             </td>
           </tr>`,
         )}

@@ -29,9 +29,7 @@ function line(delivery, { busy, redrive, trace }) {
       </p>
     </div>
     ${again
-      ? html`<button type="button" class="button small push" ?disabled=${busy === id} @click=${() => redrive(delivery)}>
-          ${icon('arrow-repeat')}Send again<span class="sr-only"> to ${channel}</span>
-        </button>`
+      ? html`<button type="button" class="button small push" ?disabled=${busy === id} @click=${() => redrive(delivery)}>${icon('arrow-repeat')}Send again<span class="sr-only"> to ${channel}</span></button>`
       : ''}
   </li>`;
 }

@@ -17,6 +17,7 @@ class HubFeed extends HubElement {
 
   /** Whether the end is in view, so that what comes is shown. */
   #atEnd = true;
+  #top = 0;
   /** @type {{ first?: string, height: number, top: number } | undefined} how it stood before it was rendered */
   #before;
   /** @type {string | null} the message after which all is new */
@@ -59,7 +60,7 @@ class HubFeed extends HubElement {
           ${repeat(this.#entries(), entry => entry.key, entry => entry.show())}
           ${repeat(feed.postings, posting => posting.key, posting => html`<li><shout-posting .feed=${feed} .posting=${posting}></shout-posting></li>`)}
         </ol>
-        ${this.#nothing()} ${problemBox(feed.problem, () => (feed.loaded === 'yes' ? feed.older() : feed.refresh()))}
+        ${this.#nothing()} ${problemBox(feed.problem, () => feed.retry())}
       </div>
       ${this.below
         ? html`<button type="button" class="button small below" @click=${this.#toEnd}>${icon('arrow-down')}${this.below} new below</button>`
@@ -120,9 +121,12 @@ class HubFeed extends HubElement {
 
   #scrolled(event) {
     const box = event.currentTarget;
-    this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    const nearEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    // what grows below does not lead away from the end; going up does
+    if (nearEnd || box.scrollTop < this.#top) this.#atEnd = nearEnd;
+    this.#top = box.scrollTop;
     if (this.#atEnd) this.#read();
-    if (box.scrollTop < NEAR && box.scrollHeight > box.clientHeight) this.#feed.older();
+    if (box.scrollTop < NEAR && box.scrollHeight > box.clientHeight && !this.#feed.problem) this.#feed.older();
   }
 
   #toEnd = () => {

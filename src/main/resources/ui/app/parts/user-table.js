@@ -57,12 +57,8 @@ class UserTable extends HubElement {
       <td data-label="Last log-in">${lastLoginAt ? shortTime(lastLoginAt) : 'never'}</td>
       <td>
         <div class="row">
-          <button type="button" class="button small" ?disabled=${name === store.me?.name} @click=${() => this.#do(() => patch(`/users/${name}`, { disabled: !disabled }))}>
-            ${disabled ? 'Let in' : 'Lock out'}<span class="sr-only"> ${name}</span>
-          </button>
-          <button type="button" class="button small danger" ?disabled=${name === store.me?.name} @click=${() => confirm(`Delete the user ${name}? What they said stays.`) && this.#do(() => remove(`/users/${name}`))}>
-            Delete<span class="sr-only"> ${name}</span>
-          </button>
+          <button type="button" class="button small" ?disabled=${name === store.me?.name} @click=${() => this.#do(() => patch(`/users/${name}`, { disabled: !disabled }))}>${disabled ? 'Let in' : 'Lock out'}<span class="sr-only"> ${name}</span></button>
+          <button type="button" class="button small danger" ?disabled=${name === store.me?.name} @click=${() => confirm(`Delete the user ${name}? What they said stays.`) && this.#do(() => remove(`/users/${name}`))}>Delete<span class="sr-only"> ${name}</span></button>
         </div>
       </td>
     </tr>`;
