@@ -1,6 +1,5 @@
 package dev.hubbub.bot;
 
-import dev.hubbub.component.Headers;
 import dev.hubbub.message.Address;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.MessageId;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  * the answer.
  */
 public final class Bot {
+    // the hub's headers, as routes see them
+    private static final String SENDER = "HubbubSender";
+    private static final String SENDER_NAME = "HubbubSenderName";
+    private static final String REPLY_TO = "HubbubReplyTo";
+    private static final String CHANNEL = "HubbubChannel";
+    private static final String MESSAGE_ID = "HubbubMessageId";
+    private static final String DELIVERY_ID = "HubbubDeliveryId";
+    private static final String TIME_ZONE = "HubbubTimeZone";
+
     private final Help help;
     private final Fortunes fortunes;
     private final Shouts shouts;
@@ -41,36 +50,35 @@ public final class Bot {
     }
 
     /** {@code !fortune}. */
-    public String fortune(@Header(Headers.DELIVERY_ID) String key) {
+    public String fortune(@Header(DELIVERY_ID) String key) {
         return fortunes.pick(key);
     }
 
     /** {@code !shout TEXT} and {@code !shout BOX TEXT}. */
-    public String shout(@Body String arguments, @org.apache.camel.Headers Map<String, Object> headers) {
+    public String shout(@Body String arguments, @Headers Map<String, Object> headers) {
         return shouts.answer(arguments, call(headers));
     }
 
     /** {@code !remind …}. */
-    public String remind(@Body String arguments, @org.apache.camel.Headers Map<String, Object> headers) {
+    public String remind(@Body String arguments, @Headers Map<String, Object> headers) {
         return reminders.answer(arguments, call(headers));
     }
 
     /** {@code !who}: who was heard where the command was said, of late. */
-    public String who(@Header(Headers.CHANNEL) String channel) {
+    public String who(@Header(CHANNEL) String channel) {
         return who.recently(ChannelId.parse(channel));
     }
 
     private Call call(Map<String, Object> headers) {
-        String replyTo = text(headers, Headers.REPLY_TO);
+        String replyTo = text(headers, REPLY_TO);
         return new Call(
                 new Call.Place(
-                        ChannelId.parse(needed(headers, Headers.CHANNEL)),
-                        replyTo == null ? null : new Address(replyTo)),
-                new Address(needed(headers, Headers.SENDER)),
-                text(headers, Headers.SENDER_NAME),
-                needed(headers, Headers.DELIVERY_ID),
-                madeAt(MessageId.parse(needed(headers, Headers.MESSAGE_ID))),
-                zone(text(headers, Headers.TIME_ZONE)));
+                        ChannelId.parse(needed(headers, CHANNEL)), replyTo == null ? null : new Address(replyTo)),
+                new Address(needed(headers, SENDER)),
+                text(headers, SENDER_NAME),
+                needed(headers, DELIVERY_ID),
+                madeAt(MessageId.parse(needed(headers, MESSAGE_ID))),
+                zone(text(headers, TIME_ZONE)));
     }
 
     /** The first 48 bits of a UUIDv7 are milliseconds since 1970 (RFC 9562, section 5.7). */

@@ -10,12 +10,17 @@ import java.util.function.Consumer;
 import org.quartz.JobKey;
 import org.quartz.SchedulerException;
 import org.quartz.utils.ConnectionProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that a clock starts. To be used in this order: open; give {@link #component} to Camel as {@code quartz}; {@link
- * #add} the hub's own jobs; say who hears the alarms; load the route files; {@link #start}.
+ * #add} the hub's own jobs; say who hears the alarms; begin with the route files; {@link #start}.
  */
 public final class Jobs implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Scheduling scheduling;
     private final LiveRoutes routes = new LiveRoutes();
     private final Duration minEvery;
@@ -69,14 +74,37 @@ public final class Jobs implements AutoCloseable {
         own.add(job);
     }
 
-    /** Takes away what was stored for route files that are gone, and begins to start what is due. */
-    public void start() {
+    /**
+     * Begins to start what is due, once the route files are up or a while has passed; does not wait for that.
+     *
+     * @param files waits for route files, as {@link dev.hubbub.routes.RouteFolder#awaitSettled} does
+     */
+    public void start(Settling files) {
+        Thread thread = new Thread(() -> startAfter(files), "hubbub-jobs-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits for something to come to rest. */
+    @FunctionalInterface
+    public interface Settling {
+        /** Whether it did within that time. */
+        boolean await(Duration time) throws InterruptedException;
+    }
+
+    private void startAfter(Settling files) {
         try {
-            routes.forgetLeftOvers(scheduling.quartz());
-        } catch (SchedulerException e) {
-            throw new JobsException("the schedule cannot be read: " + e.getMessage(), e);
+            if (files.await(PATIENCE)) {
+                routes.forgetLeftOvers(scheduling.quartz());
+            } else {
+                log.warn("Some route files are not up after {}; jobs start without them", PATIENCE);
+            }
+            scheduling.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SchedulerException | JobsException e) {
+            log.error("Jobs and reminders do not start", e);
         }
-        scheduling.start();
     }
 
     /** All jobs, by name; reminders are not among them. */

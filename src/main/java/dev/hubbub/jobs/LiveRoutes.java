@@ -14,6 +14,7 @@ import org.quartz.impl.matchers.GroupMatcher;
 /** The {@code quartz:} components of all Camel contexts that run: each route file has a context of its own. */
 final class LiveRoutes {
     private final Set<QuartzRoutes> components = ConcurrentHashMap.newKeySet();
+    private volatile boolean settled;
 
     void add(QuartzRoutes component) {
         components.add(component);
@@ -35,8 +36,14 @@ final class LiveRoutes {
         return routeOf(job).filter(route -> !route.getCamelContext().getName().equals(contextName));
     }
 
-    /** Takes away what is stored for routes that are no more. */
+    /** Whether the files that were there at the start are up, so that what has no route now is left over. */
+    boolean settled() {
+        return settled;
+    }
+
+    /** Takes away what is stored for routes that are no more; from now on such jobs go when they fall due. */
     void forgetLeftOvers(Scheduler quartz) throws SchedulerException {
+        settled = true;
         Set<JobKey> stored = new HashSet<>(quartz.getJobKeys(GroupMatcher.anyJobGroup()));
         for (JobKey key : stored) {
             JobDetail job = quartz.getJobDetail(key);

@@ -86,7 +86,9 @@ final class RunRecorder {
             JobKey job = run.getJobDetail().getKey();
             Optional<Route> route = routes.routeOf(job);
             if (route.isEmpty()) {
-                forget(run, job);
+                if (routes.settled()) {
+                    forget(run, job);
+                }
                 return true;
             }
             if (QuartzRoutes.isRunning(route.get())) {

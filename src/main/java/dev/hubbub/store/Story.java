@@ -5,6 +5,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -43,6 +44,13 @@ public class Story {
         this.source = source;
         this.title = title;
         this.text = text;
+    }
+
+    /** A story that the same key and source name for ever: saved twice, it is one. */
+    public static Story keyed(String key, String source, String title, String text) {
+        Story story = new Story(source, title, text);
+        story.id = UUID.nameUUIDFromBytes((source + "\n" + key).getBytes(StandardCharsets.UTF_8));
+        return story;
     }
 
     public UUID getId() {

@@ -250,7 +250,7 @@ class JobsTest {
         Hub start() throws InterruptedException {
             routes.start();
             assertThat(routes.awaitSettled(Duration.ofSeconds(20))).isTrue();
-            jobs.start();
+            jobs.start(routes::awaitSettled);
             return this;
         }
 

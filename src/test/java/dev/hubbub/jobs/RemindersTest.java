@@ -262,7 +262,7 @@ class RemindersTest {
         }
 
         Node start() {
-            jobs.start();
+            jobs.start(time -> true);
             return this;
         }
 
