@@ -22,7 +22,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,10 +62,20 @@ public final class Hub implements AutoCloseable {
         Storage storage = parts.add(Storage.open(settings, ids));
         RuleBook rules = new RuleBook();
         Path config = settings.path(Key.CONFIG);
-        parts.add(new RuleFolder(config.resolve("rules"), rules, state -> {}, clock))
-                .start();
-        Middle middle =
-                parts.add(new Middle(settings, storage, ids, rules, List.of(), channel -> Optional.empty(), Set.of()));
+        Announcer announcer = new Announcer(storage.events, clock);
+        RuleFolder ruleFolder = parts.add(new RuleFolder(config.resolve("rules"), rules, announcer::ruleFile, clock));
+        ruleFolder.start();
+        ChannelSettings channels =
+                parts.add(new ChannelSettings(config.resolve("channels"), announcer::channelFile, clock));
+        channels.start();
+        Middle middle = parts.add(new Middle(
+                settings,
+                storage,
+                ids,
+                rules,
+                List.of(),
+                channel -> channels.of(channel).flatMap(ChannelSetting::chosenParsers),
+                Set.of()));
         Jobs jobs = parts.add(Jobs.open(
                 new QuartzConnections(storage.database),
                 storage.node.id().toString(),
@@ -74,7 +83,8 @@ public final class Hub implements AutoCloseable {
                 settings.duration(Key.JOBS_MIN_EVERY),
                 clock));
         Bot bot = bot(settings, storage, middle, jobs, ids);
-        Star star = parts.add(new Star(settings, storage, middle.ports(), jobs, Map.of("bot", bot), file -> {}));
+        Star star =
+                parts.add(new Star(settings, storage, middle.ports(), jobs, Map.of("bot", bot), announcer::routeFile));
         star.folder.start();
         jobs.start();
         return new Hub(parts, storage, middle, star);
