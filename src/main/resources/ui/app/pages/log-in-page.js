@@ -12,7 +12,7 @@ class LogInPage extends HubElement {
 
   render() {
     return html`<main class="log-in">
-      <img src="/favicon.svg" alt="" width="56" height="56" />
+      <img src="/assets/favicon.svg" alt="" width="56" height="56" />
       <h1>Hubbub</h1>
       <form class="card stack" @submit=${this.#submit}>
         <h2>Log in</h2>

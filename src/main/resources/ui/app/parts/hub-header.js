@@ -23,7 +23,7 @@ class HubHeader extends HubElement {
       <button type="button" class="icon-button menu-button" aria-expanded=${this.sideOpen} aria-label="Menu" @click=${this.#toggleSide}>
         ${icon(this.sideOpen ? 'x-lg' : 'list')}
       </button>
-      <a class="brand" href="/"><img src="/favicon.svg" alt="" width="28" height="28" />Hubbub</a>
+      <a class="brand" href="/"><img src="/assets/favicon.svg" alt="" width="28" height="28" />Hubbub</a>
       ${this.#connection()} ${this.#themeButton()}
       <button type="button" class="button user-button" popovertarget="user-menu">
         ${icon('person-circle')}<span class="name">${store.me?.name}</span>

@@ -62,8 +62,8 @@ class StarPicture extends HubElement {
         aria-current=${channel.id === this.chosen ? 'true' : nothing} transform="translate(${x} ${y})">
       <circle class="ring" r=${size + 5}></circle>
       ${shape(channel.state, size)}
-      <use class="kind" href="/icons.svg#${kindIcon(channel.kind)}" x=${-size / 2} y=${-size / 2} width=${size} height=${size}></use>
-      ${sign ? svg`<use class="sign" href="/icons.svg#${sign}" x=${size * 0.8} y=${-size - 8} width="16" height="16"></use>` : nothing}
+      <use class="kind" href="/assets/icons.svg#${kindIcon(channel.kind)}" x=${-size / 2} y=${-size / 2} width=${size} height=${size}></use>
+      ${sign ? svg`<use class="sign" href="/assets/icons.svg#${sign}" x=${size * 0.8} y=${-size - 8} width="16" height="16"></use>` : nothing}
       ${channel.counters.pending ? this.#waiting(channel.counters.pending) : nothing}
       <text class="name" y=${size + 20}>${this.width < 520 ? shortened(channel.name, 12) : shortened(channel.id, 20)}</text>
       <text class="counts" y=${size + 35}>${number(channel.counters.in)} in · ${number(channel.counters.sent)} out</text>
