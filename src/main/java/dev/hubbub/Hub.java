@@ -7,6 +7,8 @@ import dev.hubbub.bot.Reminders;
 import dev.hubbub.bot.Shouts;
 import dev.hubbub.bot.Voice;
 import dev.hubbub.bot.Who;
+import dev.hubbub.config.ChannelSetting;
+import dev.hubbub.config.ChannelSettings;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.jobs.Jobs;
