@@ -33,7 +33,19 @@ public enum Key {
             "hubbub.http.open",
             "",
             "Paths of your own routes, comma-separated, that need no token, as /hooks/github. They check their callers themselves."),
+    HTTP_TRUSTED_PROXIES(
+            "hubbub.http.trusted-proxies",
+            "",
+            "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, comma-separated; a range as 10.0.0.0/8."),
+    HTTP_METRICS(
+            "hubbub.http.metrics",
+            "auto",
+            "Who may read /observe/metrics: open; token (operators); auto opens it only on a loopback address without a public URL."),
     HTTP_MAX_BODY("hubbub.http.max-body", "1048576", "Largest request body, in bytes; more is answered 413."),
+
+    TOKEN_LIFE("hubbub.token.life", "15m", "How long an access token of a client lasts."),
+    SESSION_IDLE("hubbub.session.idle", "12h", "How long a browser's session may go unused before it ends."),
+    SESSION_LIFE("hubbub.session.life", "7d", "How long a browser's session lasts at most."),
 
     DATABASE_URL(
             "hubbub.database.url", "", "JDBC URL of your PostgreSQL; empty: the hub runs its own in the data folder."),

@@ -33,7 +33,15 @@ public final class Database implements AutoCloseable {
 
     /** Every entity, by hand: nothing is scanned. */
     private static final List<Class<?>> ENTITIES = List.of(
-            MessageRow.class, TagRow.class, AttachmentRow.class, DeliveryRow.class, TraceRow.class, Story.class);
+            MessageRow.class,
+            TagRow.class,
+            AttachmentRow.class,
+            DeliveryRow.class,
+            TraceRow.class,
+            Story.class,
+            UserRow.class,
+            ClientRow.class,
+            SessionRow.class);
 
     private final HikariDataSource pool;
     private final Crypt crypt;

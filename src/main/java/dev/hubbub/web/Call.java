@@ -2,9 +2,15 @@ package dev.hubbub.web;
 
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.security.Caller;
+import dev.hubbub.security.Sessions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,22 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
     private final Caller caller;
-    private final String requestId;
+    private final Source source;
     private final Map<String, Object> parameters;
     private final @Nullable JsonObject body;
-    private final String bodyDigest;
+    private final @Nullable Buffer bytes;
 
     Call(
             Caller caller,
-            String requestId,
+            Source source,
             Map<String, Object> parameters,
             @Nullable JsonObject body,
-            String bodyDigest) {
+            @Nullable Buffer bytes) {
         this.caller = caller;
-        this.requestId = requestId;
+        this.source = source;
         this.parameters = parameters;
         this.body = body;
-        this.bodyDigest = bodyDigest;
+        this.bytes = bytes;
     }
 
     public Caller caller() {
@@ -41,8 +47,21 @@ public final class Call {
 
     /** The request's id, as in {@code X-Request-Id}. */
     public String requestId() {
-        return requestId;
+        return source.requestId();
     }
+
+    /** The browser's session the caller came by. */
+    public Optional<Sessions.Active> session() {
+        return source.session();
+    }
+
+    /** The network address the caller came from. */
+    public String address() {
+        return source.address();
+    }
+
+    /** Where a call comes from. */
+    record Source(String requestId, String address, Optional<Sessions.Active> session) {}
 
     /** A required text of path, query or header. */
     public String text(String name) {
@@ -99,7 +118,15 @@ public final class Call {
 
     /** SHA-256 of the body's bytes in hex, to tell whether a request with the same key is the same request. */
     public String bodyDigest() {
-        return bodyDigest;
+        return HexFormat.of().formatHex(sha256(bytes == null ? new byte[0] : bytes.getBytes()));
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** RFC 3339 times. */
@@ -109,7 +136,7 @@ public final class Call {
         static Instant parse(String field, String text) {
             try {
                 return OffsetDateTime.parse(text).toInstant();
-            } catch (java.time.format.DateTimeParseException e) {
+            } catch (DateTimeParseException e) {
                 throw new ProblemException(
                         Problem.invalid(List.of(new Problem.FieldError(field, "is no time (RFC 3339)"))));
             }

@@ -1,0 +1,10 @@
+package dev.hubbub.web;
+
+/** Something the hub needs to do its work, looked at whenever somebody asks for its health. May wait a little. */
+public interface HealthCheck {
+    /** One word: {@code database}. */
+    String name();
+
+    /** Whether it is there and works. */
+    boolean isUp();
+}

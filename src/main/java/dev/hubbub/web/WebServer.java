@@ -1,0 +1,210 @@
+package dev.hubbub.web;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.AllowForwardHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub's HTTP server, a service of its Camel context: {@code context.addService(server)} before the context starts. It is
+ * Camel's own platform server with a router of ours in front, so integrators' {@code platform-http:} routes are on the
+ * same port, behind the same guards, and can never stand before them.
+ */
+public final class WebServer extends VertxPlatformHttpServer {
+    private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+    private static final String DEFAULT_POLICY =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private final WebConfig config;
+    private final Identity identity;
+    private final Operations operations;
+    private final List<HealthCheck> checks;
+    private final PrometheusMeterRegistry meters;
+    private final Contract contract = Contract.read();
+    private @Nullable HttpServer listening;
+    private @Nullable Workers workers;
+
+    /**
+     * A server that listens once it is started.
+     *
+     * @param operations everything the contract names, and nothing else
+     * @param checks what has to work for the hub to be ready
+     */
+    public WebServer(
+            WebConfig config,
+            Identity identity,
+            Operations operations,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry meters) {
+        super(camelConfiguration(config));
+        this.config = config;
+        this.identity = identity;
+        this.operations = operations;
+        this.checks = List.copyOf(checks);
+        this.meters = meters;
+    }
+
+    private static VertxPlatformHttpServerConfiguration camelConfiguration(WebConfig config) {
+        VertxPlatformHttpServerConfiguration camel = new VertxPlatformHttpServerConfiguration();
+        camel.setBindHost(config.host());
+        camel.setBindPort(config.port());
+        camel.setMaxBodySize((long) config.maxBody());
+        camel.getBodyHandler().setDeleteUploadedFilesOnEnd(true);
+        return camel;
+    }
+
+    @Override
+    public @Nullable HttpServer getServer() {
+        return listening;
+    }
+
+    /** The port it listens on; the configured one before it does. */
+    @Override
+    public int getPort() {
+        HttpServer server = listening;
+        return server != null ? server.actualPort() : config.port();
+    }
+
+    /** How the hub is reached, without a slash at the end: the public URL, else address and port. */
+    public String url() {
+        if (!config.publicUrl().isEmpty()) {
+            return config.publicUrl();
+        }
+        return localUrl();
+    }
+
+    /** How the hub is reached from its own machine. */
+    public String localUrl() {
+        String host = Set.of("0.0.0.0", "::", "[::]").contains(config.host()) ? "localhost" : config.host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + getPort();
+    }
+
+    @Override
+    protected Vertx createVertxInstance() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws IllegalStateException if the port is taken, or the contract and the operations differ
+     */
+    @Override
+    protected void startServer() {
+        Vertx vertx = getVertx();
+        Workers fresh = new Workers(vertx);
+        workers = fresh;
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(120)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        HttpServer server = vertx.createHttpServer(options)
+                .requestHandler(router(vertx, fresh))
+                .invalidRequestHandler(Failures::answerInvalid)
+                .exceptionHandler(e -> log.debug("A connection broke: {}", e.getMessage()));
+        listening = await(server);
+        log.info("The hub is at {}", url());
+    }
+
+    private HttpServer await(HttpServer server) {
+        try {
+            return server.listen().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while starting the HTTP server", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "The HTTP server cannot listen on " + config.host() + ":" + config.port()
+                            + " (hubbub.http.host, hubbub.http.port): " + e.getCause(),
+                    e);
+        }
+    }
+
+    @Override
+    protected void stopServer() {
+        HttpServer server = listening;
+        if (server != null) {
+            try {
+                server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                log.warn("The HTTP server did not stop in time", e);
+            }
+            listening = null;
+        }
+        Workers old = workers;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Everything in its order: guards, the hub's own, and last what integrators' routes serve. */
+    private Router router(Vertx vertx, Workers threads) {
+        Origins origins = new Origins(config);
+        SessionCookie cookie = new SessionCookie(origins);
+        Router root = Router.router(vertx).allowForward(AllowForwardHeaders.NONE);
+        root.route().handler(this::prepare).failureHandler(Failures::answer);
+        List.of(400, 404, 405, 406, 413, 415, 500).forEach(status -> root.errorHandler(status, Failures::answer));
+        root.route()
+                .handler(new Authentication(identity.authenticator(), new OpenPaths(config), origins, cookie, threads));
+        root.route("/*")
+                .subRouter(new ApiRouter(vertx, contract, operations, threads, origins, meters, config.maxBody())
+                        .router());
+        new TokenEndpoint(identity.issuer(), identity.clients(), threads).mount(root);
+        new SessionEndpoint(
+                        identity.users(),
+                        identity.authenticator().sessions(),
+                        cookie,
+                        origins,
+                        threads,
+                        identity.clock())
+                .mount(root);
+        new Observation(checks, meters, config.openMetrics(), threads).mount(root);
+        new Pages(contract).mount(root);
+        root.route("/*").handler(CallerHeaders::tell).subRouter(camelRouter());
+        return root;
+    }
+
+    private Router camelRouter() {
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
+                getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(config.port()));
+        if (router == null) {
+            throw new IllegalStateException("Camel has made no router for its platform-http routes");
+        }
+        return router;
+    }
+
+    /** What every answer carries, whoever gives it. */
+    private void prepare(RoutingContext context) {
+        RequestIds.assign(context);
+        context.response()
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Content-Security-Policy", DEFAULT_POLICY);
+        if (config.isHttps()) {
+            context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+        context.next();
+    }
+}
