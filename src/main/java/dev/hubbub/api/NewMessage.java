@@ -13,6 +13,7 @@ import dev.hubbub.message.MessageId;
 import dev.hubbub.message.Priority;
 import dev.hubbub.message.Tag;
 import dev.hubbub.message.Target;
+import dev.hubbub.parser.PlainHtml;
 import dev.hubbub.security.Caller;
 import dev.hubbub.web.Json;
 import dev.hubbub.web.Problem.FieldError;

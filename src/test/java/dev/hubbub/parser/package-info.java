@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.parser;
+
+import org.jspecify.annotations.NullMarked;
