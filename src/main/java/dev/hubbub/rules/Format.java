@@ -141,7 +141,7 @@ public final class Format {
     /** A text that was meant to be one line, made so. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
-        text.codePoints().limit(LONGEST_NAME).forEach(c -> line.appendCodePoint(breaksLine(c) ? ' ' : c));
+        text.codePoints().forEach(c -> line.appendCodePoint(breaksLine(c) ? ' ' : c));
         return line.toString().strip().replaceAll(" {2,}", " ");
     }
 
