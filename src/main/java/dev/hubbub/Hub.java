@@ -88,7 +88,7 @@ public final class Hub implements AutoCloseable {
         Star star =
                 parts.add(new Star(settings, storage, middle.ports(), jobs, Map.of("bot", bot), announcer::routeFile));
         star.folder.start();
-        jobs.start();
+        jobs.start(star.folder::awaitSettled);
         return new Hub(parts, storage, middle, star);
     }
 
