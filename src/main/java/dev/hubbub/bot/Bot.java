@@ -8,9 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.camel.Body;
-import org.apache.camel.Header;
-import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,27 +42,27 @@ public final class Bot {
     }
 
     /** {@code !help} and {@code !help WORD}. */
-    public String help(@Body String arguments) {
+    public String help(String arguments) {
         return help.answer(arguments);
     }
 
     /** {@code !fortune}. */
-    public String fortune(@Header(DELIVERY_ID) String key) {
+    public String fortune(String key) {
         return fortunes.pick(key);
     }
 
     /** {@code !shout TEXT} and {@code !shout BOX TEXT}. */
-    public String shout(@Body String arguments, @Headers Map<String, Object> headers) {
+    public String shout(String arguments, Map<String, Object> headers) {
         return shouts.answer(arguments, call(headers));
     }
 
     /** {@code !remind …}. */
-    public String remind(@Body String arguments, @Headers Map<String, Object> headers) {
+    public String remind(String arguments, Map<String, Object> headers) {
         return reminders.answer(arguments, call(headers));
     }
 
     /** {@code !who}: who was heard where the command was said, of late. */
-    public String who(@Header(CHANNEL) String channel) {
+    public String who(String channel) {
         return who.recently(ChannelId.parse(channel));
     }
 
