@@ -9,14 +9,11 @@ import dev.hubbub.routes.RouteContexts;
 import dev.hubbub.routes.RouteFile;
 import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.store.JpaEndpoints;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** The points of the star: the folder of route files, and what each file finds around it. */
 final class Star implements AutoCloseable {
-    private static final Duration STOP = Duration.ofSeconds(10);
-
     final RouteFolder folder;
 
     /**
@@ -31,7 +28,7 @@ final class Star implements AutoCloseable {
             Map<String, Object> beans,
             Consumer<RouteFile> listener) {
         JpaEndpoints jpa = new JpaEndpoints(storage.database);
-        RouteContexts contexts = new RouteContexts(settings, STOP)
+        RouteContexts contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", () -> new HubComponent(ports))
                 .component("quartz", jobs::component)
                 .bean("dataSource", storage.database.dataSource())

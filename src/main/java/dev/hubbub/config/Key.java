@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 public enum Key {
     DATA("hubbub.data", "data", "Folder of all that the hub keeps: embedded database, keys, log-ins of this machine."),
     ROUTES("hubbub.routes", "routes", "Folder of route files, watched."),
+    CONFIG("hubbub.config", "config", "Folder of application.properties, rules/ and channels/, watched."),
+
+    LOG_LEVEL("hubbub.log.level", "info", "How much the hub's own log says: error, warn, info or debug."),
+    LOG_FORMAT("hubbub.log.format", "text", "text: a line a record, for people; json: an object a line, for machines."),
+
     ROUTES_START_TIMEOUT(
             "hubbub.routes.start-timeout",
             "20s",
@@ -18,10 +23,6 @@ public enum Key {
             "hubbub.routes.stop-timeout",
             "10s",
             "How long messages under way may take to leave the routes of a file that is changed, paused or deleted."),
-    CONFIG("hubbub.config", "config", "Folder of application.properties, rules/ and channels/, watched."),
-
-    LOG_LEVEL("hubbub.log.level", "info", "How much the hub's own log says: error, warn, info or debug."),
-    LOG_FORMAT("hubbub.log.format", "text", "text: a line a record, for people; json: an object a line, for machines."),
 
     HTTP_HOST("hubbub.http.host", "127.0.0.1", "Address the HTTP server listens on."),
     HTTP_PORT("hubbub.http.port", "8080", "Port of the HTTP server; 0 takes a free one."),

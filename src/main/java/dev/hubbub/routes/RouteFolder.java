@@ -1,6 +1,7 @@
 package dev.hubbub.routes;
 
 import dev.hubbub.config.FolderWatch;
+import dev.hubbub.config.YamlFolder;
 import dev.hubbub.message.ChannelId;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,7 +51,7 @@ public final class RouteFolder implements AutoCloseable {
         this.contexts = contexts;
         this.startTimeout = startTimeout;
         this.listener = listener;
-        this.watch = new FolderWatch(folder, RouteFolder::isRouteFile, this::changed);
+        this.watch = new FolderWatch(folder, YamlFolder::isYaml, this::changed);
     }
 
     /** Begins with all files that are there, each on its own thread; does not wait for them. */
@@ -131,11 +132,6 @@ public final class RouteFolder implements AutoCloseable {
                 LOG.warn("A route file did not stop: {}", e.toString());
             }
         }
-    }
-
-    private static boolean isRouteFile(Path file) {
-        String name = file.getFileName().toString();
-        return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".");
     }
 
     private void changed(Set<Path> paths) {

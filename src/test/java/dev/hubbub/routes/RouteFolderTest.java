@@ -2,6 +2,7 @@ package dev.hubbub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.component.HubComponent;
@@ -172,6 +173,74 @@ class RouteFolderTest {
         await().until(() -> count("b") > 2);
         assertThat(count("a")).isEqualTo(ticks);
         assertThat(folder.pause("nobody.yaml")).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsRenamedRunsUnderItsNewName() throws Exception {
+        write("a.yaml", ticking("a", "a", 20));
+        start();
+        Files.move(dir.resolve("a.yaml"), dir.resolve("b.yaml"));
+        awaitState("a.yaml", RouteFileState.REMOVED);
+        awaitState("b.yaml", RouteFileState.RUNNING);
+    }
+
+    @Test
+    void aFileIsAWorldOfItsOwn() throws Exception {
+        for (String name : List.of("one", "two")) {
+            write(name + ".yaml", world(name));
+        }
+        start();
+        assertThat(folder.files())
+                .extracting(RouteFile::problem, RouteFile::state)
+                .containsExactly(tuple("one.yaml", RouteFileState.RUNNING), tuple("two.yaml", RouteFileState.RUNNING));
+        await().until(() -> count("one-handled") > 0 && count("two-handled") > 0);
+        assertThat(count("one")).isZero();
+    }
+
+    /** The same bean, direct: name and routeConfiguration in each; only the id and the counter differ. */
+    private static String world(String name) {
+        return """
+                - beans:
+                    - name: shared
+                      type: java.util.concurrent.atomic.AtomicInteger
+                - routeConfiguration:
+                    onException:
+                      - onException:
+                          exception: java.lang.IllegalStateException
+                          handled:
+                            constant: true
+                          steps:
+                            - to: count:NAME-handled
+                - route:
+                    id: NAME-in
+                    from:
+                      uri: timer:world?period=20
+                      steps:
+                        - to: bean:shared?method=incrementAndGet
+                        - to: direct:next
+                - route:
+                    id: NAME-next
+                    from:
+                      uri: direct:next
+                      steps:
+                        - throwException:
+                            exceptionType: java.lang.IllegalStateException
+                            message: "as expected"
+                        - to: count:NAME
+                """.replace("NAME", name);
+    }
+
+    @Test
+    void changesLeaveNoThreadsBehind() throws Exception {
+        write("a.yaml", ticking("a", "a", 20));
+        start();
+        int before = Thread.activeCount();
+        for (int change = 0; change < 5; change++) {
+            String counter = "c" + change;
+            write("a.yaml", ticking("a", counter, 20));
+            await().until(() -> count(counter) > 0);
+        }
+        await().until(() -> Thread.activeCount() <= before + 1);
     }
 
     @Test
