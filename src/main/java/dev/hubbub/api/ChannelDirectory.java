@@ -16,6 +16,16 @@ public interface ChannelDirectory {
         return Optional.ofNullable(all().get(channel));
     }
 
+    /** How it came that no running route serves a channel. */
+    enum Stopped {
+        /** It is served, or there is no file that says it should be. */
+        NOT,
+        /** Somebody paused its file. */
+        PAUSED,
+        /** Its file cannot run. */
+        FAILED
+    }
+
     /**
      * A channel.
      *
@@ -23,6 +33,7 @@ public interface ChannelDirectory {
      * @param in whether a running route brings messages in from it
      * @param out whether a running route sends over it
      * @param files the route files that name it
+     * @param stopped how it was stopped, if it neither brings in nor sends
      * @param trouble why its route file does not run, or null
      */
     record Entry(
@@ -31,6 +42,7 @@ public interface ChannelDirectory {
             boolean in,
             boolean out,
             Set<String> files,
+            Stopped stopped,
             @Nullable String trouble) {
         public Entry {
             files = Set.copyOf(files);
