@@ -7,7 +7,6 @@ import java.util.Set;
 /** What needs no credentials. Everything that is not here does. Paths are plain ones ({@link PlainPath}). */
 final class OpenPaths {
     private static final Set<String> READ = Set.of(
-            "/",
             "/favicon.ico",
             "/openapi.yaml",
             "/openapi.json",
@@ -30,7 +29,7 @@ final class OpenPaths {
 
     boolean isOpen(HttpMethod method, String path) {
         if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
-            if (READ.contains(path) || READ_BELOW.stream().anyMatch(path::startsWith)) {
+            if (READ.contains(path) || Places.isOne(path) || READ_BELOW.stream().anyMatch(path::startsWith)) {
                 return true;
             }
             if (metrics && path.equals("/observe/metrics")) {

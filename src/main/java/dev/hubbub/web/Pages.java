@@ -38,8 +38,8 @@ final class Pages {
                 "application/json");
         read(router, "/openapi.yaml").handler(context -> Assets.send(context, yaml, REVALIDATE));
         read(router, "/openapi.json").handler(context -> Assets.send(context, json, REVALIDATE));
-        read(router, "/").handler(this::page);
-        read(router, "/favicon.ico").handler(context -> file(context, "ui/favicon.ico"));
+        read(router, "/*").handler(this::place);
+        read(router, "/favicon.ico").handler(context -> file(context, "ui/favicon.svg"));
         read(router, "/assets/*").handler(context -> file(context, "ui/" + below(context, "/assets/")));
         read(router, "/webjars/*").handler(this::library);
         read(router, "/docs").handler(this::docs);
@@ -52,6 +52,14 @@ final class Pages {
 
     private static String below(RoutingContext context, String prefix) {
         return context.request().path().substring(prefix.length());
+    }
+
+    private void place(RoutingContext context) {
+        if (Places.isOne(context.request().path())) {
+            page(context);
+        } else {
+            context.next();
+        }
     }
 
     private void page(RoutingContext context) {

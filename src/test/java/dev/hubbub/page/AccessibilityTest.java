@@ -1,0 +1,77 @@
+package dev.hubbub.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every page, in light and in dark, against the rules of axe-core. */
+@ExtendWith(OnStage.class)
+class AccessibilityTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/channels/shoutbox/team",
+                "/channels/nothing/here",
+                "/star",
+                "/star?view=table",
+                "/star/shoutbox/team",
+                "/search",
+                "/stories",
+                "/rules",
+                "/rules/new",
+                "/rules/try",
+                "/files",
+                "/dead",
+                "/jobs",
+                "/people",
+                "/account",
+            })
+    void hasNothingInTheWayOfAnybody(String path, Stage stage) {
+        try (Visitor visitor = stage.admin(still())) {
+            visitor.open(path);
+            isClear(visitor.page());
+        }
+    }
+
+    @Test
+    void isClearInATraceToo(Stage stage) {
+        try (Visitor visitor = stage.admin(still())) {
+            visitor.openChannel("shoutbox/team");
+            visitor.say("Is this clear to everybody?");
+            visitor.messages("Is this clear to everybody?").locator(".went").click();
+            assertThat(visitor.heading("What happened")).isVisible();
+            isClear(visitor.page());
+        }
+    }
+
+    @Test
+    void isClearToThoseWhoAreNotIn(Stage stage) {
+        try (Visitor visitor = stage.stranger()) {
+            visitor.open("/");
+            isClear(visitor.page());
+        }
+    }
+
+    private static Browser.NewContextOptions still() {
+        return new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
+    }
+
+    private static void isClear(Page page) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
+                    .as("%s in %s", page.url(), scheme)
+                    .isEmpty();
+        }
+    }
+}
