@@ -106,6 +106,45 @@ public enum Key {
             "0 30 3 * * ?",
             "When messages older than their channel's retention are deleted, as a Quartz cron expression. Channels without a retention keep theirs for ever."),
 
+    XMPP_HOST("hubbub.xmpp.host", "", "Host of your XMPP server; empty: found by DNS (SRV records) from the domain."),
+    XMPP_PORT("hubbub.xmpp.port", "5222", "Port of that host."),
+    XMPP_DOMAIN(
+            "hubbub.xmpp.domain",
+            "",
+            "XMPP domain of the bot's account, as example.org; the server's certificate must name it. Empty: the sandbox's server is used."),
+    XMPP_USER("hubbub.xmpp.user", "hubbub", "The bot's account: what stands before the @."),
+    XMPP_PASSWORD("hubbub.xmpp.password", "", "Password of that account.", true),
+    XMPP_RESOURCE(
+            "hubbub.xmpp.resource",
+            "hubbub",
+            "Name of the log-in; a second log-in of the same account and name replaces the first."),
+    XMPP_PRIORITY("hubbub.xmpp.priority", "0", "Presence priority, -128 to 127."),
+    XMPP_TLS(
+            "hubbub.xmpp.tls",
+            "required",
+            "required: encrypted and certificate checked, or no log-in; off: in the clear."),
+    XMPP_TRUST(
+            "hubbub.xmpp.trust",
+            "",
+            "PEM file of certificates to trust besides the system's, for a self-signed server."),
+    XMPP_NICK("hubbub.xmpp.nick", "hubbub", "The bot's name in rooms; a number is added if somebody else has it."),
+    XMPP_ROOM(
+            "hubbub.xmpp.room",
+            "ops",
+            "The room of chatbot/ops: a name, or a whole address as ops@conference.example.org."),
+    XMPP_ROOM_SERVICE(
+            "hubbub.xmpp.room-service",
+            "",
+            "Domain of rooms given by name only; empty: conference. and the XMPP domain."),
+    XMPP_HELLO(
+            "hubbub.xmpp.hello",
+            "Hubbub is here. Say !help.",
+            "What the bot says when it first comes into a room; empty: nothing."),
+
+    SANDBOX_XMPP_PORT(
+            "hubbub.sandbox.xmpp.port",
+            "5222",
+            "Port of the sandbox's XMPP server on loopback; a free one if it is taken."),
     SANDBOX(
             "hubbub.sandbox",
             "auto",

@@ -1,0 +1,28 @@
+package dev.hubbub.channel.xmpp;
+
+import dev.hubbub.message.Address;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message that came in, ready to be handed over.
+ *
+ * @param key stable over live copy, room history and archive; the external id
+ * @param at when it was said: by the server's stamp if it came late, else now
+ * @param archiveId the server's archive id, if it has one
+ * @param said what was said and by whom; null if it only marks progress, as the bot's own messages do
+ */
+record Arrival(
+        String key,
+        Instant at,
+        @Nullable String archiveId,
+        @Nullable Said said) {
+
+    /**
+     * @param sender who said it: an occupant of a room or a bare address
+     * @param senderName nick or local part
+     * @param replyTo where a direct answer goes, or null in rooms
+     * @param from the full address it came from
+     */
+    record Said(Address sender, String senderName, @Nullable Address replyTo, String from, String body) {}
+}

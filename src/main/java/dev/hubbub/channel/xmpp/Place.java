@@ -1,0 +1,210 @@
+package dev.hubbub.channel.xmpp;
+
+import dev.hubbub.channel.xmpp.XmppMemory.LastSeen;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smackx.delay.packet.DelayInformation;
+import org.jivesoftware.smackx.mam.element.MamElements.MamResultExtension;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.Jid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where messages are said: a room or an account's direct messages. It outlives log-ins. After each log-in what comes live
+ * is held back until what was missed has been fetched, so that order is kept and nothing is taken twice.
+ */
+abstract class Place {
+    private static final Logger LOG = LoggerFactory.getLogger(Place.class);
+
+    final XmppConnection owner;
+    final EntityBareJid address;
+    final Inbox inbox;
+
+    /** One entry at a time. */
+    final ReentrantLock entry = new ReentrantLock();
+
+    private @Nullable List<Message> held;
+    private @Nullable Session session;
+    private boolean ready;
+    private Session.Features features = Session.Features.NONE;
+    private Instant since = Instant.now();
+    private @Nullable String lastError;
+    private int users;
+
+    Place(XmppConnection owner, EntityBareJid address, XmppMemory memory) {
+        this.owner = owner;
+        this.address = address;
+        this.inbox =
+                new Inbox(owner.account().address() + "/" + address, memory, this::onRefused, () -> owner.enter(this));
+    }
+
+    /** Enters the place after a log-in, or again; returns once live messages flow. */
+    abstract void enter(Session session) throws Exception;
+
+    /** Sends a message; the outcome comes when the server has it for certain. */
+    abstract CompletableFuture<Void> send(Outgoing message, @Nullable Jid to);
+
+    /** Tells the sender that what was said could not be taken. */
+    abstract void answerRefusal(Arrival.Said said, String reason);
+
+    /** Says something of the bot's own that nobody waits for. */
+    final void sayAside(String kind, String text, @Nullable Jid to) {
+        CompletableFuture<Void> unused = send(new Outgoing(kind + "-" + UUID.randomUUID(), text, 1), to)
+                .exceptionally(failure -> {
+                    LOG.info("{}: the bot's {} was not said: {}", address, kind, failure.toString());
+                    return null;
+                });
+    }
+
+    /** Reads one message; null if nothing in it is to be handed over. */
+    abstract @Nullable Arrival read(Message message, @Nullable String stanzaId, Instant at, Session session);
+
+    final synchronized void use() {
+        users++;
+    }
+
+    /** True if nobody uses it any more. */
+    final synchronized boolean release() {
+        users--;
+        return users == 0;
+    }
+
+    final synchronized boolean isUnused() {
+        return users == 0;
+    }
+
+    final synchronized void onMessage(Message message) {
+        if (held != null) {
+            held.add(message);
+        } else if (session != null) {
+            take(message, null);
+        }
+    }
+
+    final synchronized void hold(Session fresh, Session.Features found) {
+        session = fresh;
+        held = new ArrayList<>();
+        features = found;
+        ready = false;
+    }
+
+    /** Fetches what was missed, then takes what was held back meanwhile, then lets messages flow. */
+    final void catchUp(Session fresh) throws SmackException, XMPPException, InterruptedException {
+        LastSeen last = inbox.lastSeen();
+        Archive archive = new Archive(fresh, address);
+        boolean archives = hasArchive();
+        if (last == null) {
+            String newest = archives ? archive.newestId() : null;
+            synchronized (this) {
+                skipHistory();
+                inbox.begin(newest);
+            }
+        } else if (archives) {
+            archive.since(last, this::takeArchived);
+        }
+        synchronized (this) {
+            List<Message> waiting = held == null ? List.of() : held;
+            held = null;
+            waiting.forEach(message -> take(message, null));
+            ready = true;
+            since = Instant.now();
+            lastError = null;
+        }
+    }
+
+    /** At the first join ever, what the room shows of its past is noted, so that no later copy is new. */
+    private void skipHistory() {
+        List<Message> waiting = held == null ? List.of() : held;
+        for (Message message : waiting) {
+            if (Stanzas.delay(message) != null && Stanzas.says(message)) {
+                inbox.know(Stanzas.key(address, stanzaIdOf(message), message));
+            }
+        }
+    }
+
+    private synchronized void takeArchived(MamResultExtension result) {
+        take(result.getForwarded().getForwardedStanza(), result);
+    }
+
+    private void take(Message message, @Nullable MamResultExtension archived) {
+        Session current = session;
+        if (current == null) {
+            return;
+        }
+        DelayInformation delay = archived == null
+                ? Stanzas.delay(message)
+                : archived.getForwarded().getDelayInformation();
+        Instant at = delay == null ? Instant.now() : delay.getStamp().toInstant();
+        if (delay != null && isPast(at)) {
+            return;
+        }
+        String stanzaId = archived == null ? stanzaIdOf(message) : archived.getId();
+        Arrival arrival = read(message, stanzaId, at, current);
+        if (arrival != null && !inbox.offer(arrival) && arrival.said() != null) {
+            onOverflow(arrival.said());
+        }
+    }
+
+    /** Said in a room before it was first joined: not for the bot, whenever the server shows it. Stamps count seconds. */
+    private boolean isPast(Instant at) {
+        LastSeen last = inbox.lastSeen();
+        return isRoom() && last != null && at.isBefore(last.begun().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    abstract boolean isRoom();
+
+    abstract void onOverflow(Arrival.Said said);
+
+    final synchronized boolean hasArchive() {
+        return features.archive();
+    }
+
+    private @Nullable String stanzaIdOf(Message message) {
+        return features.ids() ? Stanzas.stanzaId(message, address) : null;
+    }
+
+    private void onRefused(Arrival arrival, NotTakenException e) {
+        if (arrival.said() != null) {
+            answerRefusal(arrival.said(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** No longer in the place, for this reason. */
+    final synchronized void left(String reason) {
+        if (ready) {
+            since = Instant.now();
+        }
+        ready = false;
+        session = null;
+        held = null;
+        lastError = reason;
+    }
+
+    /** The log-in to send with; null while the place is not ready. */
+    final synchronized @Nullable Session ready() {
+        return ready ? session : null;
+    }
+
+    final synchronized @Nullable Session entered() {
+        return session;
+    }
+
+    final synchronized String whyNot() {
+        String why = lastError;
+        return why == null ? "not connected yet" : why;
+    }
+
+    final synchronized PlaceState state(boolean connected) {
+        return new PlaceState(owner.account().address(), address.toString(), connected, ready, since, lastError);
+    }
+}

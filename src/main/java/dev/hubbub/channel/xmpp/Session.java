@@ -1,0 +1,258 @@
+package dev.hubbub.channel.xmpp;
+
+import dev.hubbub.outbox.DeliveryException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.ConnectionListener;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.XMPPConnection;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.filter.StanzaTypeFilter;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smack.roster.Roster;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
+import org.jivesoftware.smackx.mam.element.MamElements;
+import org.jivesoftware.smackx.ping.PingManager;
+import org.jivesoftware.smackx.ping.packet.Ping;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.Jid;
+import org.jxmpp.stringprep.XmppStringprepException;
+
+/**
+ * One log-in, from connecting to losing the connection; never used again after that. Stream management (XEP-0198) runs
+ * without resumption: a new log-in catches up by archive or history, and nothing is sent again behind the outbox's back.
+ */
+final class Session {
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+    private static final int PING_SECONDS = 30;
+
+    private final XMPPTCPConnection connection;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final Map<String, CompletableFuture<Void>> unconfirmed = new ConcurrentHashMap<>();
+
+    private Session(XMPPTCPConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Connects and logs in, without being visible yet.
+     *
+     * @param onMessage called in order of arrival on the thread that reads: must not block
+     * @param onPresence likewise
+     */
+    static Session open(XmppAccount account, Consumer<Message> onMessage, Consumer<Presence> onPresence)
+            throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
+        XMPPTCPConnection connection = new XMPPTCPConnection(configuration(account));
+        Session session = new Session(connection);
+        connection.setUseStreamManagement(true);
+        connection.setUseStreamManagementResumption(false);
+        connection.setReplyTimeout(ANSWER.toMillis());
+        Roster roster = Roster.getInstanceFor(connection);
+        roster.setRosterLoadedAtLogin(false);
+        roster.setSubscriptionMode(Roster.SubscriptionMode.accept_all);
+        connection.addConnectionListener(session.new Watch());
+        connection.addStanzaListener(stanza -> session.received((Message) stanza, onMessage), StanzaTypeFilter.MESSAGE);
+        connection.addStanzaListener(stanza -> onPresence.accept((Presence) stanza), StanzaTypeFilter.PRESENCE);
+        PingManager pings = PingManager.getInstanceFor(connection);
+        pings.setPingInterval(PING_SECONDS);
+        pings.registerPingFailedListener(() -> session.end("the server does not answer pings"));
+        try {
+            connection.connect().login();
+        } catch (IOException | SmackException | XMPPException | InterruptedException e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
+
+    private static XMPPTCPConnectionConfiguration configuration(XmppAccount account)
+            throws XmppStringprepException, GeneralSecurityException, IOException {
+        XMPPTCPConnectionConfiguration.Builder builder = XMPPTCPConnectionConfiguration.builder()
+                .setXmppDomain(account.domain())
+                .setUsernameAndPassword(account.user(), account.password())
+                .setResource(account.resource())
+                .setConnectTimeout(10_000)
+                .setCompressionEnabled(false)
+                .setSendPresence(false)
+                .setSecurityMode(account.tls() == XmppAccount.Tls.OFF ? SecurityMode.disabled : SecurityMode.required);
+        if (account.host() != null) {
+            builder.setHost(account.host()).setPort(account.port());
+        }
+        if (account.trust() != null) {
+            builder.setCustomX509TrustManager(Trust.besidesSystem(account.trust()));
+        }
+        return builder.build();
+    }
+
+    private void received(Message message, Consumer<Message> onMessage) {
+        if (message.getType() == Message.Type.error && message.getStanzaId() != null) {
+            refuse(message.getStanzaId(), String.valueOf(message.getFrom()), message.getError());
+        }
+        onMessage.accept(message);
+    }
+
+    XMPPConnection connection() {
+        return connection;
+    }
+
+    EntityBareJid self() {
+        return connection.getUser().asEntityBareJid();
+    }
+
+    boolean isAlive() {
+        return !ended.isDone();
+    }
+
+    /** Ends with the reason once the connection is lost or closed. */
+    CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    void send(Stanza stanza) throws DeliveryException, InterruptedException {
+        try {
+            connection.sendStanza(stanza);
+        } catch (SmackException.NotConnectedException e) {
+            throw new DeliveryException.Temporary("not connected", e);
+        }
+    }
+
+    /** Makes the account visible, which is also when the server hands over what waited for it. */
+    void appear(int priority) throws DeliveryException, InterruptedException {
+        send(StanzaBuilder.buildPresence().setPriority(priority).build());
+    }
+
+    /** Sends a message; the outcome is what is said of it later. Without that in time the connection counts as broken. */
+    CompletableFuture<Void> sendAndWait(Message message) {
+        String id = message.getStanzaId();
+        CompletableFuture<Void> outcome =
+                new CompletableFuture<Void>().orTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        unconfirmed.put(id, outcome);
+        try {
+            send(message);
+            if (!isAlive()) {
+                outcome.completeExceptionally(lost());
+            }
+        } catch (DeliveryException e) {
+            outcome.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            outcome.completeExceptionally(new DeliveryException.Temporary("interrupted", e));
+        }
+        return outcome.whenComplete((done, failure) -> {
+            unconfirmed.remove(id, outcome);
+            if (failure instanceof TimeoutException) {
+                end("a message was not confirmed within " + ANSWER.toSeconds() + " s");
+            }
+        });
+    }
+
+    /** The server has this message. */
+    void confirm(@Nullable String id) {
+        CompletableFuture<Void> outcome = id == null ? null : unconfirmed.get(id);
+        if (outcome != null) {
+            outcome.complete(null);
+        }
+    }
+
+    private void refuse(String id, String by, @Nullable StanzaError error) {
+        CompletableFuture<Void> outcome = unconfirmed.get(id);
+        if (outcome != null) {
+            outcome.completeExceptionally(Stanzas.failure(by, error));
+        }
+    }
+
+    /** Confirms a message once the server has answered a ping sent after it: stanzas are handled in order. */
+    void confirmAfterPing(String id) {
+        connection
+                .sendIqRequestAsync(new Ping(connection.getXMPPServiceDomain()), ANSWER.toMillis())
+                .onSuccess(pong -> confirm(id))
+                .onError(e -> {
+                    if (e instanceof XMPPException.XMPPErrorException) {
+                        confirm(id);
+                    }
+                });
+    }
+
+    /** What an address can do (XEP-0030); nothing if it does not exist. */
+    Features featuresOf(Jid address) throws SmackException, InterruptedException {
+        try {
+            DiscoverInfo info =
+                    ServiceDiscoveryManager.getInstanceFor(connection).discoverInfo(address);
+            boolean archive = info.containsFeature(MamElements.NAMESPACE);
+            return new Features(archive, archive || info.containsFeature("urn:xmpp:sid:0"));
+        } catch (XMPPException.XMPPErrorException e) {
+            return Features.NONE;
+        }
+    }
+
+    /**
+     * @param archive whether it keeps an archive (XEP-0313)
+     * @param ids whether the ids it gives to messages can be believed (XEP-0359)
+     */
+    record Features(boolean archive, boolean ids) {
+        static final Features NONE = new Features(false, false);
+    }
+
+    /** Whether a room still counts this occupant as in it (XEP-0410): no is certain, yes also stands for no answer. */
+    CompletableFuture<Boolean> isStillIn(Jid occupant) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        connection
+                .sendIqRequestAsync(new Ping(occupant), ANSWER.toMillis())
+                .onSuccess(pong -> answer.complete(true))
+                .onError(e -> answer.complete(!(e instanceof XMPPException.XMPPErrorException refused
+                        && refused.getStanzaError().getCondition() == StanzaError.Condition.not_acceptable)));
+        return answer;
+    }
+
+    /** Gives the connection up, as after a loss. */
+    void end(String reason) {
+        if (ended.complete(reason)) {
+            unconfirmed.values().forEach(outcome -> outcome.completeExceptionally(lost()));
+        }
+    }
+
+    private DeliveryException lost() {
+        return new DeliveryException.Temporary("connection lost: " + ended.getNow("closed"), null);
+    }
+
+    /** Closes the connection, if it still stands. */
+    void close() {
+        boolean orderly = isAlive() && connection.isAuthenticated();
+        end("closed");
+        if (orderly) {
+            connection.setReplyTimeout(FAREWELL.toMillis());
+            connection.disconnect();
+        } else {
+            connection.instantShutdown();
+        }
+    }
+
+    private final class Watch implements ConnectionListener {
+        @Override
+        public void connectionClosed() {
+            end("closed by the server");
+        }
+
+        @Override
+        public void connectionClosedOnError(Exception e) {
+            end(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.hubbub.channel.xmpp;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account and the server it is on; endpoints with equal accounts share one connection.
+ *
+ * @param host host name or address of the server, or null: found by DNS (SRV records) from the domain
+ * @param port TCP port, used if a host is given
+ * @param domain the XMPP domain; the server's certificate must name it
+ * @param user local part of the account
+ * @param password its password
+ * @param resource name of this log-in; a second log-in of the same name replaces the first
+ * @param tls whether the connection must be encrypted
+ * @param trust PEM file of certificates trusted besides the system's own, or null
+ * @param priority presence priority (RFC 6121), -128 to 127
+ */
+public record XmppAccount(
+        @Nullable String host,
+        int port,
+        String domain,
+        String user,
+        String password,
+        String resource,
+        Tls tls,
+        @Nullable Path trust,
+        int priority) {
+
+    /** Encryption of the connection. */
+    public enum Tls {
+        /** StartTLS, certificate and name checked; without it no log-in. */
+        REQUIRED,
+        /** In the clear: only for a server on the same machine. */
+        OFF
+    }
+
+    public XmppAccount {
+        if (domain.isBlank() || user.isBlank()) {
+            throw new IllegalArgumentException("an XMPP account needs a domain and a user");
+        }
+    }
+
+    /** The account's address without resource: {@code bot@example.org}. */
+    public String address() {
+        return user + "@" + domain;
+    }
+
+    @Override
+    public String toString() {
+        return address() + "/" + resource + (host == null ? "" : " at " + host + ":" + port);
+    }
+}

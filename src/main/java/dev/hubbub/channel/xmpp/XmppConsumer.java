@@ -1,0 +1,112 @@
+package dev.hubbub.channel.xmpp;
+
+import dev.hubbub.component.Headers;
+import dev.hubbub.intake.IntakeException;
+import dev.hubbub.message.Address;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.stringprep.XmppStringprepException;
+
+/** Hands what is said in a place to its route, one message at a time; it counts as heard when its exchange ended well. */
+final class XmppConsumer extends DefaultConsumer implements XmppListener {
+    private final XmppEndpoint endpoint;
+    private XmppEndpoint.@Nullable Use use;
+
+    XmppConsumer(XmppEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        XmppEndpoint.Use current = use;
+        if (current == null) {
+            current = endpoint.use();
+            use = current;
+        }
+        current.place().inbox.listen(this);
+    }
+
+    @Override
+    protected void doSuspend() {
+        if (use != null) {
+            use.place().inbox.unlisten(this);
+        }
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        XmppEndpoint.Use current = use;
+        if (current != null) {
+            use = null;
+            current.place().inbox.unlisten(this);
+            current.close();
+        }
+        super.doStop();
+    }
+
+    @Override
+    public void heard(Arrival arrival) throws Exception {
+        Exchange exchange = createExchange(true);
+        try {
+            fill(exchange.getMessage(), arrival);
+            getProcessor().process(exchange);
+            rethrow(exchange);
+        } finally {
+            releaseExchange(exchange, true);
+        }
+    }
+
+    private void fill(Message message, Arrival arrival) {
+        Arrival.Said said = arrival.said();
+        if (said == null) {
+            throw new IllegalArgumentException("nothing was said");
+        }
+        message.setBody(said.body());
+        message.setHeader(Headers.SENDER, said.sender().uri());
+        message.setHeader(Headers.SENDER_NAME, said.senderName());
+        message.setHeader(Headers.EXTERNAL_ID, arrival.key());
+        message.setHeader(Headers.SENT_AT, arrival.at().toString());
+        Address replyTo = said.replyTo();
+        if (replyTo != null) {
+            message.setHeader(Headers.REPLY_TO, replyTo.uri());
+        }
+        zone(said).ifPresent(zone -> message.setHeader(Headers.TIME_ZONE, zone.getId()));
+    }
+
+    private Optional<ZoneOffset> zone(Arrival.Said said) {
+        XmppEndpoint.Use current = use;
+        try {
+            return current == null
+                    ? Optional.empty()
+                    : current.connection().zones().known(JidCreate.from(said.from()));
+        } catch (XmppStringprepException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void rethrow(Exchange exchange) throws Exception {
+        IntakeException known = exchange.getException(IntakeException.class);
+        if (known instanceof IntakeException.Refused || known instanceof IntakeException.KeyReused) {
+            throw new NotTakenException(String.valueOf(known.getMessage()), known);
+        }
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        if (exchange.isRollbackOnly()) {
+            throw new IllegalStateException("the route marked the message for rollback");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hubbub.channel.xmpp;
+
+import dev.hubbub.component.Headers;
+import dev.hubbub.message.Address;
+import dev.hubbub.outbox.DeliveryException;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
+import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.stringprep.XmppStringprepException;
+
+/** Says an exchange's body in the room or to its recipient; the exchange ends well when the server has it for certain. */
+final class XmppProducer extends DefaultAsyncProducer {
+    private final XmppEndpoint endpoint;
+    private XmppEndpoint.@Nullable Use use;
+
+    XmppProducer(XmppEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (use == null) {
+            use = endpoint.use();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        XmppEndpoint.Use current = use;
+        if (current != null) {
+            use = null;
+            current.close();
+        }
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        XmppEndpoint.Use current = use;
+        if (current == null) {
+            exchange.setException(new DeliveryException.Temporary("the route is stopped", null));
+            callback.done(true);
+            return true;
+        }
+        if (endpoint.getOperation().equals("occupants")) {
+            answerOccupants(exchange, current.place());
+            callback.done(true);
+            return true;
+        }
+        CompletableFuture<Void> outcome = send(exchange, current.place());
+        CompletableFuture<Void> unused =
+                outcome.whenComplete((done, failure) -> current.connection().execute(() -> {
+                    if (failure != null) {
+                        exchange.setException(asDeliveryException(failure));
+                    }
+                    callback.done(false);
+                }));
+        return false;
+    }
+
+    private static void answerOccupants(Exchange exchange, Place place) {
+        if (place instanceof Room room) {
+            exchange.getMessage().setBody(room.occupants());
+        } else {
+            exchange.setException(new IllegalArgumentException("operation=occupants needs a room"));
+        }
+    }
+
+    private CompletableFuture<Void> send(Exchange exchange, Place place) {
+        try {
+            String id = exchange.getMessage().getHeader(Headers.DELIVERY_ID, String.class);
+            Integer attempt = exchange.getMessage().getHeader(Headers.ATTEMPT, Integer.class);
+            String text = exchange.getMessage().getBody(String.class);
+            if (text == null || text.isBlank()) {
+                throw new DeliveryException.Permanent("there is no text to say", null);
+            }
+            Outgoing message =
+                    new Outgoing(id == null ? UUID.randomUUID().toString() : id, text, attempt == null ? 1 : attempt);
+            return place.send(message, place instanceof Room ? null : recipient(exchange));
+        } catch (DeliveryException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private @Nullable Jid recipient(Exchange exchange) throws DeliveryException {
+        String to = exchange.getMessage().getHeader(Headers.RECIPIENT, String.class);
+        if (to == null) {
+            return endpoint.participant();
+        }
+        try {
+            Address address = new Address(to);
+            if (!address.scheme().equals("xmpp")) {
+                throw new DeliveryException.Permanent("'" + to + "' is no xmpp: address", null);
+            }
+            return JidCreate.from(address.rest());
+        } catch (IllegalArgumentException | XmppStringprepException e) {
+            throw new DeliveryException.Permanent("'" + to + "' is no xmpp: address", e);
+        }
+    }
+
+    private static DeliveryException asDeliveryException(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof DeliveryException known) {
+            return known;
+        }
+        String reason = cause instanceof TimeoutException ? "not confirmed by the server in time" : cause.toString();
+        return new DeliveryException.Temporary(reason, cause);
+    }
+}

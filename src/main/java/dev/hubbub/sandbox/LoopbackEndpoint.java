@@ -1,0 +1,50 @@
+package dev.hubbub.sandbox;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.apache.mina.filter.codec.ProtocolCodecFilter;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.apache.vysper.mina.XmppIoHandlerAdapter;
+import org.apache.vysper.mina.codec.XMPPProtocolCodecFactory;
+import org.apache.vysper.xmpp.server.ServerRuntimeContext;
+
+/** A listening socket on loopback, without Vysper's filter that logs all stanzas. */
+final class LoopbackEndpoint implements AutoCloseable {
+    private final NioSocketAcceptor acceptor = new NioSocketAcceptor();
+    private final int port;
+
+    /**
+     * @param wished the port to take; if it is busy, or 0, a free one is taken
+     */
+    LoopbackEndpoint(ServerRuntimeContext server, int wished) throws IOException {
+        XmppIoHandlerAdapter handler = new XmppIoHandlerAdapter();
+        handler.setServerRuntimeContext(server);
+        acceptor.getFilterChain().addLast("xmppCodec", new ProtocolCodecFilter(new XMPPProtocolCodecFactory()));
+        acceptor.setHandler(handler);
+        acceptor.setReuseAddress(true);
+        acceptor.getSessionConfig().setTcpNoDelay(true);
+        port = bind(wished);
+    }
+
+    private int bind(int wished) throws IOException {
+        try {
+            acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wished));
+        } catch (BindException e) {
+            acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
+        return acceptor.getLocalAddress().getPort();
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        acceptor.setCloseOnDeactivation(true);
+        acceptor.unbind();
+        acceptor.dispose();
+    }
+}

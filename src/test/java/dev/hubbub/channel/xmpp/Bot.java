@@ -1,0 +1,177 @@
+package dev.hubbub.channel.xmpp;
+
+import dev.hubbub.component.Headers;
+import dev.hubbub.outbox.DeliveryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A Camel context with the component and routes of a chatbot, as account {@code ben} with the nick {@code bot}. */
+final class Bot implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /**
+     * What a route took over.
+     *
+     * @param externalId the key by which a repeat would be told
+     */
+    record Taken(
+            String text,
+            String sender,
+            String name,
+            @Nullable String replyTo,
+            String externalId) {}
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final ProducerTemplate template;
+
+    /**
+     * Starts it; the server need not be there.
+     *
+     * @param memory folder of what it remembers over restarts
+     * @param room name of its room
+     */
+    Bot(XmppServer server, Path memory, String room, String hello) throws Exception {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "hubbub.xmpp.host",
+                "127.0.0.1",
+                "hubbub.xmpp.port",
+                Integer.toString(server.port()),
+                "hubbub.xmpp.domain",
+                XmppServer.DOMAIN,
+                "hubbub.xmpp.user",
+                "ben",
+                "hubbub.xmpp.password",
+                "ben",
+                "hubbub.xmpp.nick",
+                "bot",
+                "hubbub.xmpp.trust",
+                server.certificate().toString(),
+                "hubbub.xmpp.hello",
+                hello));
+        context.getPropertiesComponent().setInitialProperties(properties);
+        context.getRegistry().bind("memory", new FileXmppMemory(memory));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("xmpp:room/" + room).process(Bot.this::take);
+                from("xmpp:direct").process(Bot.this::take);
+                from("direct:room").to("xmpp:room/" + room);
+                from("direct:direct").to("xmpp:direct");
+                from("direct:who").to("xmpp:room/" + room + "?operation=occupants");
+            }
+        });
+        template = context.createProducerTemplate();
+        context.start();
+    }
+
+    private void take(Exchange exchange) {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("the hub is busy");
+        }
+        var message = exchange.getMessage();
+        taken.add(new Taken(
+                message.getBody(String.class),
+                message.getHeader(Headers.SENDER, String.class),
+                message.getHeader(Headers.SENDER_NAME, String.class),
+                message.getHeader(Headers.REPLY_TO, String.class),
+                message.getHeader(Headers.EXTERNAL_ID, String.class)));
+    }
+
+    /** Lets the next exchanges fail. */
+    void fail(int times) {
+        failures.set(times);
+    }
+
+    List<Taken> taken() {
+        return taken;
+    }
+
+    List<String> texts() {
+        return taken.stream().map(Taken::text).toList();
+    }
+
+    Bot awaitReady() {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            List<PlaceState> states = states();
+            return states.size() == 2 && states.stream().allMatch(PlaceState::ready);
+        });
+        return this;
+    }
+
+    List<PlaceState> states() {
+        return context.getComponent("xmpp", XmppComponent.class).connections().states();
+    }
+
+    XmppConnections connections() {
+        return context.getComponent("xmpp", XmppComponent.class).connections();
+    }
+
+    /** Sends once. @return how it failed, or null */
+    @Nullable
+    Exception say(String text) {
+        return attempt("direct:room", UUID.randomUUID().toString(), text, 1, null);
+    }
+
+    @Nullable
+    Exception tell(String recipient, String text) {
+        return attempt("direct:direct", UUID.randomUUID().toString(), text, 1, recipient);
+    }
+
+    @Nullable
+    Exception attempt(String route, String id, String text, int attempt, @Nullable String recipient) {
+        return template.send(route, exchange -> fill(exchange, id, text, attempt, recipient))
+                .getException();
+    }
+
+    CompletableFuture<Exchange> sayLater(String id, String text) {
+        return template.asyncSend("direct:room", exchange -> fill(exchange, id, text, 1, null));
+    }
+
+    private static void fill(Exchange exchange, String id, String text, int attempt, @Nullable String recipient) {
+        exchange.getMessage().setBody(text);
+        exchange.getMessage().setHeader(Headers.DELIVERY_ID, id);
+        exchange.getMessage().setHeader(Headers.ATTEMPT, attempt);
+        exchange.getMessage().setHeader("Secret", "must stay here");
+        if (recipient != null) {
+            exchange.getMessage().setHeader(Headers.RECIPIENT, recipient);
+        }
+    }
+
+    /** Sends as the outbox does: again and again, under the same id, until it is taken. */
+    void sayForCertain(String id, String text) {
+        AtomicInteger attempt = new AtomicInteger();
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            Exception failure = attempt("direct:room", id, text, attempt.incrementAndGet(), null);
+            if (failure != null && !(failure instanceof DeliveryException.Temporary)) {
+                throw failure;
+            }
+            return failure == null;
+        });
+    }
+
+    List<?> occupants() {
+        return template.requestBody("direct:who", "", List.class);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.hubbub.channel.xmpp;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.filter.StanzaTypeFilter;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.MessageBuilder;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jivesoftware.smackx.delay.packet.DelayInformation;
+import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
+import org.jivesoftware.smackx.muc.packet.MUCUser;
+import org.jxmpp.jid.Jid;
+import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.stringprep.XmppStringprepException;
+
+/** Somebody with an ordinary XMPP client. */
+final class Person implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final XMPPTCPConnection connection;
+    private final String name;
+    private final List<Message> heard = new CopyOnWriteArrayList<>();
+    private final Set<Jid> joined = ConcurrentHashMap.newKeySet();
+
+    private Person(XMPPTCPConnection connection, String name) {
+        this.connection = connection;
+        this.name = name;
+    }
+
+    /** Logs in with the name as password. */
+    static Person logIn(XmppServer server, String name)
+            throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
+        XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
+                .setXmppDomain(XmppServer.DOMAIN)
+                .setHost("127.0.0.1")
+                .setPort(server.port())
+                .setUsernameAndPassword(name, name)
+                .setResource("client")
+                .setCustomX509TrustManager(Trust.besidesSystem(server.certificate()))
+                .build());
+        Person person = new Person(connection, name);
+        connection.addStanzaListener(stanza -> person.heard.add((Message) stanza), StanzaTypeFilter.MESSAGE);
+        connection.addStanzaListener(stanza -> person.noticed((Presence) stanza), StanzaTypeFilter.PRESENCE);
+        connection.connect().login();
+        return person;
+    }
+
+    private void noticed(Presence presence) {
+        MUCUser muc = MUCUser.from(presence);
+        if (muc != null && muc.getStatus().contains(MUCUser.Status.PRESENCE_TO_SELF_110)) {
+            joined.add(presence.getFrom().asBareJid());
+        }
+    }
+
+    void join(String room) throws SmackException, XmppStringprepException, InterruptedException {
+        Jid address = JidCreate.from(room);
+        connection.sendStanza(StanzaBuilder.buildPresence()
+                .to(JidCreate.from(room + "/" + name))
+                .addExtension(new MUCInitialPresence(null, -1, -1, -1, null))
+                .build());
+        Awaitility.await().atMost(PATIENCE).until(() -> joined.contains(address));
+    }
+
+    /** Says something in a room. @return whether the room has shown it, so that it is said for certain */
+    boolean say(String room, String id, String text) throws InterruptedException, XmppStringprepException {
+        try {
+            connection.sendStanza(message(id, text)
+                    .ofType(Message.Type.groupchat)
+                    .to(JidCreate.from(room))
+                    .build());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> hears(id) || !isOnline());
+            return hears(id);
+        } catch (SmackException.NotConnectedException | ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Says something in a room without waiting for it to be shown. */
+    void shout(String room, String id, String text)
+            throws SmackException, InterruptedException, XmppStringprepException {
+        connection.sendStanza(message(id, text)
+                .ofType(Message.Type.groupchat)
+                .to(JidCreate.from(room))
+                .build());
+    }
+
+    /** Writes to somebody directly. */
+    void tell(String address, String id, String text)
+            throws SmackException, InterruptedException, XmppStringprepException {
+        connection.sendStanza(message(id, text)
+                .ofType(Message.Type.chat)
+                .to(JidCreate.from(address))
+                .build());
+    }
+
+    private static MessageBuilder message(String id, String text) {
+        return StanzaBuilder.buildMessage(id).setBody(text);
+    }
+
+    private boolean hears(String id) {
+        return heard.stream()
+                .anyMatch(message -> id.equals(message.getStanzaId()) && message.getType() != Message.Type.error);
+    }
+
+    boolean isOnline() {
+        return connection.isAuthenticated();
+    }
+
+    /** All messages that came, live ones only, in order. */
+    List<Message> heard() {
+        return heard.stream()
+                .filter(message -> DelayInformation.from(message) == null && message.getBody() != null)
+                .toList();
+    }
+
+    /** The texts that came from a nick or user, live ones only, in order. */
+    List<String> heardFrom(String who) {
+        return heard().stream()
+                .filter(message -> message.getFrom().toString().endsWith("/" + who)
+                        || message.getFrom().toString().startsWith(who + "@"))
+                .map(Message::getBody)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        if (connection.isConnected()) {
+            connection.setReplyTimeout(200);
+            connection.disconnect();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.hubbub.channel.xmpp;
+
+import dev.hubbub.sandbox.XmppSandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The sandbox's server; a restart makes it forget its rooms. */
+final class VysperServer implements XmppServer {
+    private final Path folder;
+    private final int port;
+    private @Nullable XmppSandbox running;
+
+    VysperServer(Path folder) throws IOException {
+        this.folder = folder;
+        this.port = freePort();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Path certificate() {
+        return folder.resolve("sandbox.pem");
+    }
+
+    @Override
+    public void start() throws IOException {
+        running = XmppSandbox.start(folder, port, "ops");
+    }
+
+    @Override
+    public void kill() {
+        stop();
+    }
+
+    @Override
+    public void stop() {
+        if (running != null) {
+            running.close();
+            running = null;
+        }
+    }
+}

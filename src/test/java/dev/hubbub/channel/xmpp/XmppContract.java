@@ -1,0 +1,283 @@
+package dev.hubbub.channel.xmpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.message.Address;
+import dev.hubbub.outbox.DeliveryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smackx.sid.element.OriginIdElement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for the component against every server. */
+abstract class XmppContract {
+    private final String room = "room-" + UUID.randomUUID();
+    private final String roomAddress = room + "@conference.localhost";
+
+    @TempDir
+    Path memory;
+
+    /** The running server. */
+    abstract XmppServer server();
+
+    final String roomAddress() {
+        return roomAddress;
+    }
+
+    final Bot bot() throws Exception {
+        return new Bot(server(), memory, room, "");
+    }
+
+    final Person ana() throws Exception {
+        Person ana = Person.logIn(server(), "ana");
+        ana.join(roomAddress);
+        return ana;
+    }
+
+    @Test
+    void roomMessagesGoBothWays() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            assertThat(ana.say(roomAddress, "a1", "hello bot")).isTrue();
+            await().until(() -> bot.texts().equals(List.of("hello bot")));
+            Bot.Taken taken = bot.taken().get(0);
+            assertThat(taken.sender()).isEqualTo("xmpp:" + roomAddress + "/ana");
+            assertThat(taken.name()).isEqualTo("ana");
+            assertThat(taken.replyTo()).isNull();
+
+            assertThat(bot.say("hello ana")).isNull();
+            await().until(() -> ana.heardFrom("bot").equals(List.of("hello ana")));
+        }
+    }
+
+    @Test
+    void directMessagesGoBothWays() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            ana.tell("ben@localhost", "d1", "psst");
+            await().until(() -> bot.texts().equals(List.of("psst")));
+            Bot.Taken taken = bot.taken().get(0);
+            assertThat(taken.sender()).isEqualTo("xmpp:ana@localhost");
+            assertThat(taken.replyTo()).isEqualTo("xmpp:ana@localhost");
+
+            assertThat(bot.tell("xmpp:ana@localhost", "psst yourself")).isNull();
+            await().until(() -> ana.heardFrom("ben").equals(List.of("psst yourself")));
+        }
+    }
+
+    @Test
+    void whispersInARoomAreDirectMessages() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            ana.tell(roomAddress + "/bot", "w1", "between us");
+            await().until(() -> bot.texts().equals(List.of("between us")));
+            String replyTo = bot.taken().get(0).replyTo();
+            assertThat(replyTo).isEqualTo("xmpp:" + roomAddress + "/ana");
+
+            assertThat(bot.tell(String.valueOf(replyTo), "of course")).isNull();
+            await().until(() -> ana.heardFrom("bot").equals(List.of("of course")));
+        }
+    }
+
+    @Test
+    void botDoesNotHearItself() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            assertThat(bot.say("one")).isNull();
+            assertThat(bot.tell("xmpp:ben@localhost", "to myself")).isNull();
+            assertThat(ana.say(roomAddress, "a2", "two")).isTrue();
+            await().until(() -> bot.texts().contains("two"));
+            assertThat(bot.texts()).containsExactly("two");
+        }
+    }
+
+    @Test
+    void historyOfTheFirstJoinIsNotNew() throws Exception {
+        try (Person ana = ana()) {
+            assertThat(ana.say(roomAddress, "h1", "before the bot")).isTrue();
+            try (Bot bot = bot().awaitReady()) {
+                assertThat(ana.say(roomAddress, "h2", "with the bot")).isTrue();
+                await().until(() -> bot.texts().contains("with the bot"));
+                assertThat(bot.texts()).containsExactly("with the bot");
+            }
+            try (Bot bot = bot().awaitReady()) {
+                assertThat(ana.say(roomAddress, "h3", "again")).isTrue();
+                await().until(() -> bot.texts().contains("again"));
+                assertThat(bot.texts()).containsExactly("again");
+            }
+        }
+    }
+
+    @Test
+    void catchesUpOnceWithWhatWasSaidWhileItWasAway() throws Exception {
+        try (Person ana = ana()) {
+            try (Bot bot = bot().awaitReady()) {
+                assertThat(ana.say(roomAddress, "c0", "are you here?")).isTrue();
+                await().until(() -> bot.texts().equals(List.of("are you here?")));
+                assertThat(bot.say("yes")).isNull();
+            }
+            await().until(() -> ana.say(roomAddress, "c1", "gone"));
+            assertThat(ana.say(roomAddress, "c2", "really gone")).isTrue();
+            try (Bot bot = bot().awaitReady()) {
+                await().until(() -> bot.texts().equals(List.of("gone", "really gone")));
+            }
+            try (Bot bot = bot().awaitReady()) {
+                assertThat(ana.say(roomAddress, "c3", "back")).isTrue();
+                await().until(() -> bot.texts().contains("back"));
+                assertThat(bot.texts()).containsExactly("back");
+            }
+        }
+    }
+
+    @Test
+    void liveAndLateCopyHaveTheSameExternalId() throws Exception {
+        Path other = memory.resolve("other");
+        try (Person ana = ana()) {
+            bot().awaitReady().close();
+            String live;
+            try (Bot bot = new Bot(server(), other, room, "").awaitReady()) {
+                assertThat(ana.say(roomAddress, "l1", "same")).isTrue();
+                await().until(() -> bot.texts().contains("same"));
+                live = bot.taken().get(0).externalId();
+            }
+            try (Bot late = bot().awaitReady()) {
+                await().until(() -> late.texts().contains("same"));
+                assertThat(late.taken().get(0).externalId()).isEqualTo(live);
+            }
+        }
+    }
+
+    @Test
+    void whatFailedIsTriedAgainInOrder() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            bot.fail(3);
+            for (String text : List.of("first", "second", "third")) {
+                assertThat(ana.say(roomAddress, text, text)).isTrue();
+            }
+            await().until(() -> bot.texts().equals(List.of("first", "second", "third")));
+        }
+    }
+
+    @Test
+    void aBurstArrivesInOrderBothWays() throws Exception {
+        List<String> numbers =
+                IntStream.range(0, 200).mapToObj(Integer::toString).toList();
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+            for (String number : numbers) {
+                sent.add(bot.sayLater("burst-" + number, number));
+            }
+            for (CompletableFuture<Exchange> exchange : sent) {
+                assertThat(exchange.get().getException()).isNull();
+            }
+            await().atMost(Bot.PATIENCE).until(() -> ana.heardFrom("bot").size() == numbers.size());
+            assertThat(ana.heardFrom("bot")).containsExactlyInAnyOrderElementsOf(numbers);
+
+            for (String number : numbers) {
+                ana.shout(roomAddress, "ana-" + number, number);
+            }
+            await().atMost(Bot.PATIENCE).until(() -> bot.texts().size() == numbers.size());
+            assertThat(bot.texts()).containsExactlyElementsOf(numbers);
+        }
+    }
+
+    @Test
+    void connectsWhenTheServerComesLater() throws Exception {
+        server().kill();
+        try (Bot bot = bot()) {
+            assertThat(bot.say("anybody?")).isInstanceOf(DeliveryException.Temporary.class);
+            await().until(() -> bot.states().stream().allMatch(state -> state.lastError() != null));
+            server().start();
+            bot.awaitReady();
+            assertThat(bot.say("now")).isNull();
+        }
+    }
+
+    @Test
+    void comesBackAfterTheServerWasRestarted() throws Exception {
+        try (Bot bot = bot().awaitReady()) {
+            server().kill();
+            await().until(() -> bot.states().stream().noneMatch(PlaceState::ready));
+            server().start();
+            bot.awaitReady();
+            try (Person ana = ana()) {
+                assertThat(ana.say(roomAddress, "r1", "welcome back")).isTrue();
+                await().until(() -> bot.texts().equals(List.of("welcome back")));
+            }
+        }
+    }
+
+    @Test
+    void addressesThatCannotBeAreRefusedForGood() throws Exception {
+        try (Bot bot = bot().awaitReady()) {
+            assertThat(bot.tell("mailto:ana@localhost", "x")).isInstanceOf(DeliveryException.Permanent.class);
+            assertThat(bot.tell("xmpp:@@", "x")).isInstanceOf(DeliveryException.Permanent.class);
+            assertThat(bot.attempt("direct:direct", "no-recipient", "x", 1, null))
+                    .isInstanceOf(DeliveryException.Permanent.class);
+        }
+    }
+
+    @Test
+    void stanzasCarryTheDeliveryAndNothingElse() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            String id = UUID.randomUUID().toString();
+            assertThat(bot.attempt("direct:room", id, "bell\u0007 \uD800& <b>", 1, null))
+                    .isNull();
+            await().until(() -> !ana.heardFrom("bot").isEmpty());
+            Message message = ana.heard().stream()
+                    .filter(heard -> heard.getFrom().toString().endsWith("/bot"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(message.getBody()).isEqualTo("bell & <b>");
+            assertThat(message.getStanzaId()).isEqualTo(id);
+            assertThat(OriginIdElement.getOriginId(message).getId()).isEqualTo(id);
+            assertThat(message.toXML().toString()).doesNotContain("Hubbub", "Secret", "must stay here");
+        }
+    }
+
+    @Test
+    void tellsWhoIsInTheRoom() throws Exception {
+        try (Bot bot = bot().awaitReady()) {
+            try (Person ana = ana()) {
+                await().until(() -> List.of("ana", "bot").equals(bot.occupants()));
+                assertThat(ana.isOnline()).isTrue();
+            }
+            await().until(() -> List.of("bot").equals(bot.occupants()));
+        }
+    }
+
+    @Test
+    void asksClientsForTheirTimeZone() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            ana.tell("ben@localhost", "z1", "what time is it?");
+            await().until(() -> !bot.taken().isEmpty());
+            Address who = new Address(bot.taken().get(0).sender());
+            assertThat(bot.connections().zoneOf(who, Duration.ofSeconds(5)))
+                    .contains(ZoneId.systemDefault().getRules().getOffset(Instant.now()));
+        }
+    }
+
+    @Test
+    void saysHelloOnce() throws Exception {
+        try (Person ana = ana();
+                Bot bot = new Bot(server(), memory, room, "I am here.").awaitReady()) {
+            await().until(() -> ana.heardFrom("bot").equals(List.of("I am here.")));
+            assertThat(bot.texts()).isEmpty();
+        }
+    }
+}
