@@ -28,7 +28,7 @@ class HubApp extends HubElement {
     onMove(() => this.#move());
     this.#load();
     store.addEventListener('announce', event => (this.said = event.detail));
-    document.addEventListener('keydown', event => event.key === 'Escape' && (this.sideOpen = false));
+    document.addEventListener('keydown', event => event.key === 'Escape' && this.#closeSide());
     store.start();
   }
 
@@ -40,7 +40,7 @@ class HubApp extends HubElement {
       <div class="frame">
         <hub-header .sideOpen=${this.sideOpen} @side=${() => (this.sideOpen = !this.sideOpen)}></hub-header>
         <hub-side .path=${this.place.path} ?open=${this.sideOpen}></hub-side>
-        <main id="main" tabindex="-1">${this.#page()}</main>
+        <main id="main" tabindex="-1" ?inert=${this.sideOpen}>${this.#page()}</main>
       </div>
       <p class="sr-only" role="status" aria-live="polite">${this.said}</p>
     `;
@@ -77,6 +77,12 @@ class HubApp extends HubElement {
       this.problem = new Problem(0, { detail: 'This page could not be loaded.' });
     }
     if (place === this.place) this.shown = place;
+  }
+
+  #closeSide() {
+    if (!this.sideOpen) return;
+    this.sideOpen = false;
+    this.querySelector('.menu-button')?.focus();
   }
 
   #skip(event) {
