@@ -15,13 +15,13 @@ import dev.hubbub.intake.Intake;
 import dev.hubbub.jobs.Jobs;
 import dev.hubbub.message.Ids;
 import dev.hubbub.outbox.Outbox;
+import dev.hubbub.parser.Resource;
 import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.rules.RuleBook;
 import dev.hubbub.security.Permissions;
 import dev.hubbub.web.Operations;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -56,6 +56,7 @@ public final class HubApi implements AutoCloseable {
      * The parts of the running hub that the API shows and moves.
      *
      * @param ruleFiles how the files of rules stand
+     * @param resources what messages can be tied to, as files describe it
      */
     public record Working(
             Intake intake,
@@ -63,6 +64,7 @@ public final class HubApi implements AutoCloseable {
             EventFeed events,
             RuleBook rules,
             Supplier<List<FileState>> ruleFiles,
+            Supplier<List<Resource>> resources,
             RouteFolder routes,
             Jobs jobs,
             ChannelDirectory channels,
@@ -109,7 +111,7 @@ public final class HubApi implements AutoCloseable {
         new DryRunOperation(working.rules(), shelves.messages(), clock).register(operations);
         new RouteFileOperations(working.routes()).register(operations);
         new JobOperations(working.jobs(), shelves.stories()).register(operations);
-        new ResourceOperations(shelves.records(), Map::of).register(operations);
+        new ResourceOperations(shelves.records(), working.resources()).register(operations);
         operations.open("streamEvents", streams::serve);
     }
 

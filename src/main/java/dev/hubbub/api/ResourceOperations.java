@@ -2,6 +2,7 @@ package dev.hubbub.api;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hubbub.api.archive.RecordShelf;
+import dev.hubbub.parser.Resource;
 import dev.hubbub.web.Answer;
 import dev.hubbub.web.Call;
 import dev.hubbub.web.Json;
@@ -11,6 +12,7 @@ import dev.hubbub.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +22,13 @@ final class ResourceOperations {
     private static final TypeReference<List<RecordShelf.Known>> RECORDS = new TypeReference<>() {};
 
     private final RecordShelf shelf;
-    private final Supplier<Map<String, Described>> described;
+    private final Supplier<List<Resource>> described;
 
-    /** @param described what the settings say of resources, by name */
-    ResourceOperations(RecordShelf shelf, Supplier<Map<String, Described>> described) {
+    /** @param described the resources that the files describe */
+    ResourceOperations(RecordShelf shelf, Supplier<List<Resource>> described) {
         this.shelf = shelf;
         this.described = described;
     }
-
-    /**
-     * What the settings say of a resource.
-     *
-     * @param title how people call it
-     * @param pattern how its records' ids are recognised in texts (RE2)
-     */
-    public record Described(
-            @Nullable String title, @Nullable String pattern) {}
 
     void register(Operations operations) {
         operations
@@ -46,16 +39,21 @@ final class ResourceOperations {
 
     /** Schema {@code Resource}. */
     record ResourceView(
-            String name, @Nullable String title, @Nullable String pattern, long records) {}
+            String name, @Nullable String pattern, @Nullable String href, long records) {}
 
     private List<ResourceView> all() {
         Map<String, Long> counts = new TreeMap<>(shelf.counts());
-        Map<String, Described> known = described.get();
+        Map<String, Resource> known = new TreeMap<>();
+        described.get().forEach(resource -> known.put(resource.name(), resource));
         known.keySet().forEach(name -> counts.putIfAbsent(name, 0L));
         List<ResourceView> all = new ArrayList<>();
         counts.forEach((name, count) -> {
-            Described one = known.getOrDefault(name, new Described(null, null));
-            all.add(new ResourceView(name, one.title(), one.pattern(), count));
+            Optional<Resource> one = Optional.ofNullable(known.get(name));
+            all.add(new ResourceView(
+                    name,
+                    one.map(resource -> resource.pattern().pattern()).orElse(null),
+                    one.map(Resource::href).orElse(null),
+                    count));
         });
         return all;
     }

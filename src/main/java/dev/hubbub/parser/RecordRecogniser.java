@@ -37,6 +37,11 @@ public final class RecordRecogniser implements Parser {
         resources = List.copyOf(known);
     }
 
+    /** The resources whose records it looks for. */
+    public List<Resource> resources() {
+        return resources;
+    }
+
     @Override
     public String name() {
         return "records";
