@@ -25,7 +25,6 @@ import java.util.Set;
  */
 public final class KeywordTagger implements Parser {
     private static final int MOST_WORDS = 1000;
-    private static final int LONGEST_WORD = 200;
 
     private volatile RuleSet keywords = RuleSet.EMPTY;
 
@@ -65,7 +64,7 @@ public final class KeywordTagger implements Parser {
         } catch (IllegalArgumentException e) {
             problems.add(field.key(), String.valueOf(e.getMessage()));
         }
-        for (Yaml.Scalar word : in.texts(tag, MOST_WORDS, LONGEST_WORD)) {
+        for (Yaml.Scalar word : in.texts(tag, MOST_WORDS, Phrase.LONGEST)) {
             try {
                 phrases.add(Phrase.parse(word.text()));
             } catch (IllegalArgumentException e) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ConditionReader {
     static final int MOST_VALUES = 1000;
     static final int MOST_PATTERNS = 50;
-    static final int LONGEST_PHRASE = 200;
+    static final int LONGEST_PHRASE = Phrase.LONGEST;
     static final int LONGEST_PATTERN = 1000;
     static final int LONGEST_ADDRESS = 512;
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A verdict while it grows: what matching rules do to one message, and what the loop guard keeps them from. */
@@ -40,10 +41,11 @@ final class Decision {
 
     /** Takes over what a matching rule says; answers whether to go on with the next. */
     boolean take(Rule rule, List<String> why) {
-        matches.add(new Verdict.Match(rule.name(), rule.origin(), why));
+        List<String> did = new ArrayList<>(rule.then().size());
         for (Action action : rule.then()) {
-            apply(action, rule.name());
+            apply(action, rule.name(), did);
         }
+        matches.add(new Verdict.Match(rule.name(), rule.origin(), why, did));
         return stopped == null;
     }
 
@@ -61,24 +63,34 @@ final class Decision {
                 stopped);
     }
 
-    private void apply(Action action, String rule) {
+    private void apply(Action action, String rule, List<String> did) {
         if (action instanceof Action.Send send) {
             send(send.target(), rule);
         } else if (action instanceof Action.AddTags add) {
             facts.add(add.tags());
+            did.add("tagged " + listed(add.tags()));
         } else if (action instanceof Action.Prioritise set) {
             facts.priority(set.priority());
+            did.add("made its priority " + Vocabulary.shown(set.priority()));
         } else if (action instanceof Action.Assign assign) {
             assignees.addAll(assign.assignees());
+            did.add("assigned to " + listed(assign.assignees()));
         } else if (action instanceof Action.Actionable set) {
             actionable = set.wanted();
+            did.add(set.wanted() ? "made actionable" : "made not actionable");
         } else if (action instanceof Action.Reply reply) {
             reply(reply.text(), rule);
         } else if (action instanceof Action.Story story) {
             stories.add(new Verdict.Story(render(story.title()), rule));
+            did.add("kept as a story");
         } else if (action instanceof Action.Stop) {
             stopped = rule;
+            did.add("stopped");
         }
+    }
+
+    private static String listed(Set<?> values) {
+        return values.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
     }
 
     private void send(Target target, String rule) {

@@ -23,6 +23,7 @@ final class Facts {
     private @Nullable String channel;
     private @Nullable String sender;
     private char @Nullable [] folded;
+    private @Nullable String text;
     private int length;
     private int subjectEnd;
     private long @Nullable [] found;
@@ -83,8 +84,13 @@ final class Facts {
 
     boolean contains(Needle needle) {
         if (needles.automaton() == null) {
-            char[] text = text();
-            return needle.occursIn(text, length, subjectEnd);
+            char[] letters = letters();
+            String whole = text;
+            if (whole == null) {
+                whole = new String(letters, 0, length);
+                text = whole;
+            }
+            return needle.occursIn(whole, letters, subjectEnd);
         }
         long[] all = found();
         return (all[needle.id() >> 6] & (1L << needle.id())) != 0;
@@ -97,25 +103,26 @@ final class Facts {
             all = new long[(needles.size() + 63) >> 6];
             Automaton automaton = needles.automaton();
             if (automaton != null) {
-                char[] text = text();
-                automaton.find(text, length, subjectEnd, all);
+                char[] letters = letters();
+                automaton.find(letters, length, subjectEnd, all);
             }
             found = all;
         }
         return all;
     }
 
-    private char[] text() {
-        char[] text = folded;
-        if (text == null) {
+    /** Subject and text in folded letters. */
+    private char[] letters() {
+        char[] letters = folded;
+        if (letters == null) {
             String subject = draft.subject();
             String body = draft.text();
-            text = new char[body.length() + (subject == null ? 1 : subject.length() + 1)];
-            subjectEnd = subject == null ? 0 : Folding.fold(subject, text, 0);
-            text[subjectEnd] = GAP;
-            length = Folding.fold(body, text, subjectEnd + 1);
-            folded = text;
+            letters = new char[body.length() + (subject == null ? 1 : subject.length() + 1)];
+            subjectEnd = subject == null ? 0 : Folding.fold(subject, letters, 0);
+            letters[subjectEnd] = GAP;
+            length = Folding.fold(body, letters, subjectEnd + 1);
+            folded = letters;
         }
-        return text;
+        return letters;
     }
 }

@@ -65,7 +65,8 @@ public final class Folding {
         return !(isWordAt(text, length, outer) && isWordAt(text, length, inner));
     }
 
-    private static boolean isWordAt(char[] text, int length, int index) {
+    /** Whether the character at an index is part of a word. */
+    static boolean isWordAt(char[] text, int length, int index) {
         char c = text[index];
         if (c < 128) {
             return ASCII_WORD[c];

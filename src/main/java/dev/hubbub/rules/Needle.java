@@ -6,28 +6,23 @@ package dev.hubbub.rules;
  * @param id counted from 0
  */
 record Needle(int id, Phrase phrase, Condition.In in) {
-    /** Whether it occurs, found by looking for it alone. */
-    boolean occursIn(char[] text, int length, int subjectEnd) {
+    /**
+     * Whether it occurs, found by looking for it alone.
+     *
+     * @param text subject and text
+     * @param letters the same
+     */
+    boolean occursIn(String text, char[] letters, int subjectEnd) {
         String wanted = phrase.folded();
-        int end = in == Condition.In.SUBJECT ? subjectEnd : length;
-        char first = wanted.charAt(0);
-        for (int at = 0; at + wanted.length() <= end; at++) {
-            if (text[at] == first
-                    && continues(text, at, wanted)
-                    && phrase.fits(text, length, at, at + wanted.length())) {
+        int last = (in == Condition.In.SUBJECT ? subjectEnd : text.length()) - wanted.length();
+        int at = text.indexOf(wanted);
+        while (at >= 0 && at <= last) {
+            if (phrase.fits(letters, text.length(), at, at + wanted.length())) {
                 return true;
             }
+            at = text.indexOf(wanted, at + 1);
         }
         return false;
-    }
-
-    private static boolean continues(char[] text, int at, String wanted) {
-        for (int i = 1; i < wanted.length(); i++) {
-            if (text[at + i] != wanted.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether it counts when its letters were found to end there. */

@@ -12,10 +12,13 @@ import java.text.Normalizer;
  * @param openEnd whether it may be the beginning of a longer word
  */
 public record Phrase(String shown, String folded, boolean openStart, boolean openEnd) {
+    /** Characters of a phrase at most. */
+    public static final int LONGEST = 200;
+
     /**
      * Reads a phrase as it is written in a rule.
      *
-     * @throws IllegalArgumentException if nothing is left to look for
+     * @throws IllegalArgumentException if nothing is left to look for, or if it is too long
      */
     public static Phrase parse(String written) {
         String text =
@@ -23,11 +26,19 @@ public record Phrase(String shown, String folded, boolean openStart, boolean ope
         boolean openStart = text.startsWith("*");
         boolean openEnd = text.length() > 1 && text.endsWith("*");
         String core = text.substring(openStart ? 1 : 0, text.length() - (openEnd ? 1 : 0));
+        if (core.length() > LONGEST) {
+            throw new IllegalArgumentException("a phrase has at most " + LONGEST + " characters");
+        }
         if (core.isBlank() || core.indexOf('*') >= 0) {
             throw new IllegalArgumentException(
                     "'" + written + "' is no phrase: * can stand at its beginning or end only");
         }
         return new Phrase(written, core, openStart, openEnd);
+    }
+
+    /** Whether it is found only where a word begins. */
+    boolean beginsWord() {
+        return !openStart && Folding.isWordAt(folded.toCharArray(), folded.length(), 0);
     }
 
     /** Whether what was found at {@code [start, end)} stands there as this phrase wants it. */

@@ -51,10 +51,12 @@ public record Verdict(
      * A rule that matched.
      *
      * @param why one sentence for each of its conditions
+     * @param did what it did to the message itself: tagged, prioritised, assigned, stopped
      */
-    public record Match(String rule, Rule.Origin origin, List<String> why) {
+    public record Match(String rule, Rule.Origin origin, List<String> why, List<String> did) {
         public Match {
             why = List.copyOf(why);
+            did = List.copyOf(did);
         }
     }
 
@@ -127,7 +129,7 @@ public record Verdict(
     }
 
     /**
-     * The same as steps of a trace, JSON values: {@code {step: matched, rule, origin, why}}, {@code {step: planned,
+     * The same as steps of a trace, JSON values: {@code {step: matched, rule, origin, why, did?}}, {@code {step: planned,
      * target, recipient?, rule?}}, {@code {step: suppressed, target, recipient?, rule, why}}, {@code {step: stopped,
      * rule}}.
      */
@@ -137,6 +139,9 @@ public record Verdict(
             Map<String, Object> step = step("matched", match.rule());
             step.put("origin", match.origin().toString());
             step.put("why", match.why());
+            if (!match.did().isEmpty()) {
+                step.put("did", match.did());
+            }
             steps.add(step);
         }
         for (Planned one : planned) {

@@ -42,11 +42,13 @@ class RuleSetTest {
                         new Verdict.Match(
                                 "urgent texts page the on-call",
                                 new Rule.Origin.File("test.yaml", 2),
-                                List.of("channel is sms/main (sms/*)", "text has \"emergency\"")),
+                                List.of("channel is sms/main (sms/*)", "text has \"emergency\""),
+                                List.of("tagged incident", "made its priority high", "assigned to group:oncall")),
                         new Verdict.Match(
                                 "pressing ones",
                                 new Rule.Origin.File("test.yaml", 8),
-                                List.of("priority is high (high or more is asked for)", "tagged incident")));
+                                List.of("priority is high (high or more is asked for)", "tagged incident"),
+                                List.of("made actionable")));
         assertThat(verdict.tags()).containsExactly(Tag.parse("incident"));
         assertThat(verdict.priority()).isEqualTo(Priority.HIGH);
         assertThat(verdict.assignees()).containsExactly(new Address("group:oncall"));
@@ -168,7 +170,9 @@ class RuleSetTest {
                                 "origin",
                                 "test.yaml:1",
                                 "why",
-                                List.of("it matches every message")),
+                                List.of("it matches every message"),
+                                "did",
+                                List.of("stopped")),
                         Map.of("step", "planned", "rule", "all", "target", "b/b"),
                         Map.of("step", "suppressed", "rule", "all", "target", "sms/main", "why", "it came from there"),
                         Map.of("step", "stopped", "rule", "all"));
