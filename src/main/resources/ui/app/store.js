@@ -76,10 +76,15 @@ class Store extends EventTarget {
     return feed;
   }
 
-  /** The channel that is looked at; what arrives there is read. @param {string | undefined} channel */
+  /** This channel is looked at; what arrives there is read. @param {string} channel */
   watch(channel) {
     this.#watched = channel;
-    if (channel) this.markRead(channel);
+    this.markRead(channel);
+  }
+
+  /** @param {string} channel */
+  unwatch(channel) {
+    if (this.#watched === channel) this.#watched = undefined;
   }
 
   /** @param {string} channel */

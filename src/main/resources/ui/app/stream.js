@@ -61,7 +61,9 @@ export class Stream {
   }
 
   #receive(event) {
-    if (event.lastEventId) this.#last = event.lastEventId;
+    // after a break the last event may come again
+    if (event.lastEventId && event.lastEventId === this.#last) return;
+    this.#last = event.lastEventId || this.#last;
     const cloud = event.data ? JSON.parse(event.data) : {};
     this.listener.event(event.type, cloud.data ?? {});
   }

@@ -45,7 +45,7 @@ class HubFeed extends HubElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    store.watch(undefined);
+    store.unwatch(this.channel.id);
     store.removeEventListener('seen', this.#seen);
     document.removeEventListener('visibilitychange', this.#visibility);
     this.#grown.disconnect();

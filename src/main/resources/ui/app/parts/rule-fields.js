@@ -18,6 +18,9 @@ export const ACTIONS = {
   stop: 'Try no further rules',
 };
 
+/** Actions that take several values. */
+const LISTS = ['tag', 'assign'];
+
 /** @returns {Fields} */
 export const emptyFields = () => ({ channel: '', text: '', sender: '', tag: '', then: [{ kind: 'send', value: '', format: '' }] });
 
@@ -49,14 +52,15 @@ export function ruleOf(fields) {
 function actionOf(action) {
   const { format = '', ...rest } = action;
   const [[kind, value], ...more] = Object.entries(rest);
-  if (more.length || !ACTIONS[kind] || !isTexts(kind === 'stop' ? '' : value)) return undefined;
+  const fits = kind === 'stop' || (LISTS.includes(kind) ? isTexts(value) : typeof value === 'string');
+  if (more.length || !ACTIONS[kind] || !fits) return undefined;
   return { kind, value: kind === 'stop' ? '' : [value].flat().join(', '), format: String(format) };
 }
 
 function written({ kind, value, format }) {
   if (kind === 'stop') return { stop: true };
   if (kind === 'send') return format ? { send: value.trim(), format } : { send: value.trim() };
-  if (kind === 'tag' || kind === 'assign') {
+  if (LISTS.includes(kind)) {
     const values = listed(value);
     return { [kind]: values.length === 1 ? values[0] : values };
   }
