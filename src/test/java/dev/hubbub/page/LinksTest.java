@@ -30,7 +30,8 @@ class LinksTest {
 
     @Test
     void leadToWebPagesOnly() {
-        assertThat(linked("javascript:alert(1) data:text/html,x ftp://a.example file:///etc/passwd")).isEmpty();
+        assertThat(linked("javascript:alert(1) data:text/html,x ftp://a.example file:///etc/passwd"))
+                .isEmpty();
         assertThat(linked("abcd", link(0, 2, "javascript:alert(1)"), link(2, 4, "data:text/html,x")))
                 .isEmpty();
     }
@@ -52,13 +53,13 @@ class LinksTest {
     }
 
     @SafeVarargs
-    private final List<?> linked(String text, Map<String, Object>... links) {
+    private List<Object> linked(String text, Map<String, Object>... links) {
         Object found = visitor.page()
                 .evaluate(
                         "async ([text, links]) => (await import('/assets/app/linkify.js')).stretches(text, links)"
                                 + ".map(({ start, end }) => text.slice(start, end))",
                         List.of(text, List.of(links)));
-        return (List<?>) found;
+        return List.copyOf((List<?>) found);
     }
 
     private static Map<String, Object> link(int start, int end, String href) {
