@@ -38,6 +38,7 @@ public final class Database implements AutoCloseable {
             AttachmentRow.class,
             DeliveryRow.class,
             TraceRow.class,
+            RecordRow.class,
             Story.class,
             UserRow.class,
             ClientRow.class,

@@ -57,9 +57,13 @@ final class MessageReader {
         Map<UUID, Set<Tag>> tags = tags(session, rows);
         Map<MessageId, Message> messages = new LinkedHashMap<>();
         for (MessageRow row : rows) {
-            Message message =
-                    message(row, tags.getOrDefault(row.id, Set.of()), attachments.getOrDefault(row.id, List.of()));
-            messages.put(message.id(), message);
+            try {
+                Message message =
+                        message(row, tags.getOrDefault(row.id, Set.of()), attachments.getOrDefault(row.id, List.of()));
+                messages.put(message.id(), message);
+            } catch (Crypt.UnreadableException e) {
+                log.error("Message {} is unreadable and left out", row.id, e);
+            }
         }
         return messages;
     }

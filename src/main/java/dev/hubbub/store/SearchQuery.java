@@ -5,8 +5,6 @@ import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Tag;
 import dev.hubbub.store.crypt.Crypt;
 import dev.hubbub.store.crypt.Words;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +14,6 @@ import org.hibernate.StatelessSession;
 
 /** A search as SQL: only the conditions that are asked for, newest first. */
 final class SearchQuery {
-    /** An id is made a moment after its message was accepted, and clocks differ a little. */
-    private static final Duration SLACK = Duration.ofMinutes(5);
-
     private final StringBuilder where = new StringBuilder("true");
     private final List<Object> values = new ArrayList<>();
 
@@ -73,18 +68,12 @@ final class SearchQuery {
         }
         if (search.from() != null) {
             and("m.received_at >= ?", search.from());
-            and("m.id >= ?", firstOf(search.from().minus(SLACK)));
+            and("m.id >= ?", Uuid7.below(search.from()));
         }
         if (search.to() != null) {
             and("m.received_at < ?", search.to());
-            and("m.id < ?", firstOf(search.to().plus(SLACK)));
+            and("m.id < ?", Uuid7.above(search.to()));
         }
-    }
-
-    /** The lowest UUIDv7 of a moment: ids sort by time, so time is found by the primary key. */
-    private static UUID firstOf(Instant moment) {
-        long millis = Math.max(0, Math.min(moment.toEpochMilli(), (1L << 48) - 1));
-        return new UUID(millis << 16, 0);
     }
 
     private void readable(String[] channels) {

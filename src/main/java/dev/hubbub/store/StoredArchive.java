@@ -99,7 +99,7 @@ public final class StoredArchive implements MessageArchive {
     private Map<UUID, List<Kept.File>> files(StatelessSession session, List<UUID> ids) {
         Map<UUID, List<Kept.File>> files = new HashMap<>();
         if (!ids.isEmpty()) {
-            Query.each(session, FILES, List.of(ids.toArray(UUID[]::new)), row -> {
+            Query.each(session, FILES, List.of((Object) ids.toArray(UUID[]::new)), row -> {
                 UUID id = row.getObject(1, UUID.class);
                 String name = crypt.decryptText(id, AttachmentRow.NAME, row.getBytes(5));
                 files.computeIfAbsent(row.getObject(2, UUID.class), unused -> new ArrayList<>())

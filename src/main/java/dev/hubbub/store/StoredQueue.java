@@ -51,7 +51,8 @@ public final class StoredQueue implements DeliveryQueue {
                 limit ?),
             head as (
                 select id from line
-                where id < coalesce((select min(id) from line where not free), 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+                where id < coalesce(
+                    (select id from line where not free order by id limit 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
             update delivery d set holder = ?, attempts = attempts + 1, begun_at = null, updated_at = now()
             from head where d.id = head.id and d.holder is null and d.state = 'pending'
             returning d.id
@@ -93,7 +94,7 @@ public final class StoredQueue implements DeliveryQueue {
             return database.inTransaction(session -> {
                 session.doWork(connection -> claimed.addAll(
                         ordered ? claimInOrder(connection, channel, max) : claim(connection, CLAIM, channel, max)));
-                return owed(session, claimed);
+                return owed(session, claimed, ordered ? "id" : "dueAt, id");
             });
         } catch (LogUnavailableException e) {
             if (Database.inDoubt(e)) {
@@ -131,12 +132,12 @@ public final class StoredQueue implements DeliveryQueue {
         }
     }
 
-    private List<Owed> owed(StatelessSession session, Set<UUID> ids) {
+    private List<Owed> owed(StatelessSession session, Set<UUID> ids, String order) {
         if (ids.isEmpty()) {
             return List.of();
         }
         List<Delivery> deliveries = session.createSelectionQuery(
-                        "from DeliveryRow where id in :ids order by dueAt, id", DeliveryRow.class)
+                        "from DeliveryRow where id in :ids order by " + order, DeliveryRow.class)
                 .setParameterList("ids", ids)
                 .getResultStream()
                 .map(row -> row.toDelivery(crypt))

@@ -114,6 +114,12 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
+    /** Looks after the server no longer, and leaves it running, as a hub does that is killed. */
+    synchronized void abandon() {
+        closed = true;
+        notifyAll();
+    }
+
     private synchronized void watch() {
         long pause = LOOK_MILLIS;
         try {
@@ -131,7 +137,7 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    private boolean restart() {
+    synchronized boolean restart() {
         try {
             port = startServer(cluster, port);
             Optional<Postmaster> started = Postmaster.of(cluster.folder());

@@ -1,0 +1,115 @@
+package dev.hubbub.store;
+
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.Delivery;
+import dev.hubbub.message.DeliveryState;
+import dev.hubbub.message.TraceEvent;
+import dev.hubbub.store.crypt.Crypt;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.hibernate.StatelessSession;
+
+/** What networks tell, later, of what was sent. */
+public final class StoredReceipts {
+    /** A receipt can overtake the outcome it belongs to, which is written in a batch a moment later. */
+    private static final int TRIES = 4;
+
+    private static final long PAUSE_MILLIS = 250;
+
+    private final Database database;
+    private final StoredEvents events;
+    private final Clock clock;
+    private final Crypt crypt;
+
+    public StoredReceipts(Database database, StoredEvents events, Clock clock) {
+        this.database = database;
+        this.events = events;
+        this.clock = clock;
+        this.crypt = database.crypt();
+    }
+
+    /**
+     * Records what a network tells of something that was sent.
+     *
+     * @param externalId the network's id of it
+     * @param state {@code DELIVERED}, {@code READ} or {@code BOUNCED}; one that comes late never undoes a better one
+     * @return whether there is such a delivery
+     */
+    public boolean receipt(ChannelId channel, String externalId, DeliveryState state) {
+        for (int tried = 1; tried <= TRIES; tried++) {
+            if (recorded(channel, externalId, state)) {
+                return true;
+            }
+            if (tried < TRIES && !pause()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean recorded(ChannelId channel, String externalId, DeliveryState state) {
+        Instant now = clock.instant();
+        boolean found = database.inTransaction(session -> {
+            List<Delivery> deliveries = session.createSelectionQuery(
+                            "from DeliveryRow where channel = :channel and externalId = :externalId", DeliveryRow.class)
+                    .setParameter("channel", channel.toString())
+                    .setParameter("externalId", externalId)
+                    .getResultStream()
+                    .map(row -> row.toDelivery(crypt))
+                    .toList();
+            deliveries.forEach(delivery -> record(session, delivery, state, now));
+            return !deliveries.isEmpty();
+        });
+        events.committed();
+        return found;
+    }
+
+    private void record(StatelessSession session, Delivery delivery, DeliveryState state, Instant now) {
+        int changed = session.createMutationQuery("update DeliveryRow set state = :state, updatedAt = :now"
+                        + " where id = :id and state in :earlier")
+                .setParameter("state", DeliveryRow.write(state))
+                .setParameter("now", now)
+                .setParameter("id", delivery.id().value())
+                .setParameterList("earlier", earlier(state))
+                .executeUpdate();
+        if (changed > 0) {
+            write(session, delivery, TraceEvent.Type.DELIVERY_RECEIPT, now, Map.of("state", DeliveryRow.write(state)));
+        }
+    }
+
+    /** What a receipt may follow on. */
+    private static List<String> earlier(DeliveryState state) {
+        return switch (state) {
+            case DELIVERED -> List.of("sent", "uncertain");
+            case READ -> List.of("sent", "uncertain", "delivered");
+            case BOUNCED -> List.of("sent", "uncertain", "delivered");
+            case PENDING, SENT, DEAD, UNCERTAIN -> throw new IllegalArgumentException(state + " is no receipt");
+        };
+    }
+
+    private void write(
+            StatelessSession session, Delivery delivery, TraceEvent.Type type, Instant at, Map<String, Object> detail) {
+        Rows rows = events.traces()
+                .rows(List.of(new TraceEvent(
+                        type,
+                        at,
+                        delivery.message(),
+                        delivery.id(),
+                        delivery.target().channel(),
+                        detail)));
+        session.doWork(connection -> Traces.insert(connection, rows));
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package dev.hubbub.store;
+
+import static dev.hubbub.store.Parts.TEAM;
+import static dev.hubbub.store.Parts.draft;
+import static dev.hubbub.store.Parts.due;
+import static dev.hubbub.store.Parts.entry;
+import static dev.hubbub.store.Parts.inHand;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.intake.MessageLog.Entry;
+import dev.hubbub.intake.PlannedDelivery;
+import dev.hubbub.message.Attachment;
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.DeliveryId;
+import dev.hubbub.message.DeliveryState;
+import dev.hubbub.message.TraceEvent;
+import dev.hubbub.outbox.DeliveryQueue.Owed;
+import dev.hubbub.outbox.DeliveryQueue.Settlement;
+import dev.hubbub.outbox.Outcome;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class StoredQueueTest {
+    private static TestDatabase test;
+    private static Parts hub;
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.create();
+        hub = Parts.join(test.database());
+    }
+
+    @AfterAll
+    static void close() {
+        hub.close();
+        test.close();
+    }
+
+    @Test
+    void fourThreadsOfTwoHubsClaimEachDeliveryOnce() throws Exception {
+        ChannelId channel = ChannelId.parse("claim/four");
+        int all = 2000;
+        for (int done = 0; done < all; done += 500) {
+            hub.log().store(entries(500, channel));
+        }
+        try (Parts other = Parts.join(test.database())) {
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            List<Future<List<DeliveryId>>> futures = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Parts claimer = i % 2 == 0 ? hub : other;
+                Callable<List<DeliveryId>> claim = () -> claimAll(claimer, channel);
+                futures.add(threads.submit(claim));
+            }
+            List<DeliveryId> claimed = new ArrayList<>();
+            for (Future<List<DeliveryId>> future : futures) {
+                claimed.addAll(future.get());
+            }
+            threads.shutdown();
+            assertThat(claimed).hasSize(all).doesNotHaveDuplicates();
+        }
+    }
+
+    private static List<DeliveryId> claimAll(Parts claimer, ChannelId channel) {
+        List<DeliveryId> claimed = new ArrayList<>();
+        List<Owed> owed;
+        do {
+            owed = claimer.queue().claim(channel, 37, false);
+            owed.forEach(one -> claimed.add(one.delivery().id()));
+        } while (!owed.isEmpty());
+        return claimed;
+    }
+
+    @Test
+    void claimedDeliveriesComeWithTheirMessagesAndAttemptCounted() {
+        ChannelId channel = ChannelId.parse("claim/whole");
+        Entry entry = entry(
+                draft(TEAM, "with a file")
+                        .attachments(List.of(new Attachment(
+                                Parts.IDS.next(), "a.bin", "application/octet-stream", new byte[] {1, 2})))
+                        .build(),
+                due(channel));
+        hub.log().store(List.of(entry));
+
+        List<Owed> owed = hub.queue().claim(channel, 10, false);
+
+        assertThat(owed).hasSize(1);
+        assertThat(owed.get(0).message()).usingRecursiveComparison().isEqualTo(entry.message());
+        assertThat(owed.get(0).delivery().attempts()).isEqualTo(1);
+        assertThat(hub.queue().claim(channel, 10, false)).isEmpty();
+        assertThat(hub.queue().hasPending(channel)).isTrue();
+    }
+
+    @Test
+    void settlesOnceWithALineOfTraceAndKeepsTheNetworksId() throws SQLException {
+        ChannelId channel = ChannelId.parse("settle/once");
+        hub.log().store(entries(3, channel));
+        List<Owed> owed = hub.queue().claim(channel, 10, false);
+        List<Settlement> settlements = List.of(
+                settlement(owed.get(0), new Outcome.Sent("net-1"), DeliveryState.SENT),
+                settlement(owed.get(1), new Outcome.Failed("busy", null), DeliveryState.PENDING),
+                settlement(owed.get(2), new Outcome.Rejected("no such number"), DeliveryState.DEAD));
+
+        hub.queue().settle(settlements);
+        hub.queue().settle(settlements);
+
+        assertThat(traced(owed.get(0))).containsExactly("message.stored", "delivery.sent");
+        assertThat(traced(owed.get(1))).containsExactly("message.stored", "delivery.retry");
+        assertThat(traced(owed.get(2))).containsExactly("message.stored", "delivery.dead");
+        assertThat(hub.number("select count(*) from delivery where channel = 'settle/once' and holder is not null"))
+                .isZero();
+        StoredReceipts receipts = new StoredReceipts(test.database(), hub.events(), Clock.systemUTC());
+        assertThat(receipts.receipt(channel, "net-1", DeliveryState.READ)).isTrue();
+        assertThat(receipts.receipt(channel, "net-1", DeliveryState.DELIVERED)).isTrue();
+        assertThat(state(owed.get(0).delivery().id())).isEqualTo(DeliveryState.READ);
+        assertThat(receipts.receipt(channel, "net-2", DeliveryState.READ)).isFalse();
+    }
+
+    @Test
+    void inOrderTheFirstThatCannotGoKeepsThoseBehindItWaiting() {
+        ChannelId channel = ChannelId.parse("claim/ordered");
+        List<Entry> entries = entries(5, channel);
+        hub.log().store(entries);
+        List<Owed> first = hub.queue().claim(channel, 2, true);
+        assertThat(first)
+                .extracting(owed -> owed.delivery().id())
+                .containsExactly(ids(entries).get(0), ids(entries).get(1));
+        assertThat(hub.queue().claim(channel, 2, true)).isEmpty();
+
+        hub.queue().settle(List.of(settlement(first.get(0), new Outcome.Sent(null), DeliveryState.SENT)));
+        assertThat(hub.queue().claim(channel, 2, true)).isEmpty();
+        hub.queue().release(List.of(first.get(1).delivery().id()));
+
+        assertThat(hub.queue().claim(channel, 10, true))
+                .extracting(owed -> owed.delivery().id())
+                .containsExactlyElementsOf(ids(entries).subList(1, 5));
+    }
+
+    @Test
+    void whatADeadHubHeldIsDueAgainOrUncertain() throws SQLException {
+        ChannelId channel = ChannelId.parse("left/over");
+        Parts dead = Parts.join(test.database());
+        PlannedDelivery waiting = inHand(channel);
+        PlannedDelivery begun = inHand(channel);
+        Entry entry = entry(draft(TEAM, "x").build(), waiting, begun);
+        dead.log().store(List.of(entry));
+        dead.queue().begin(List.of(begun.id()));
+
+        hub.node().forgetOtherNodes();
+
+        assertThat(state(begun.id())).isEqualTo(DeliveryState.UNCERTAIN);
+        assertThat(hub.queue().claim(channel, 10, false))
+                .extracting(
+                        owed -> owed.delivery().id(), owed -> owed.delivery().attempts())
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(waiting.id(), 2));
+        assertThat(desk().trace(entry.message().id()))
+                .extracting(TraceEvent::type)
+                .containsExactly(TraceEvent.Type.MESSAGE_STORED, TraceEvent.Type.DELIVERY_UNCERTAIN);
+        assertThatThrownBy(() -> dead.queue().begin(List.of(waiting.id()))).isInstanceOf(IllegalStateException.class);
+
+        Owed late = new Owed(desk().of(entry.message().id()).get(1), entry.message());
+        dead.queue().settle(List.of(settlement(late, new Outcome.Sent(null), DeliveryState.SENT)));
+        assertThat(state(begun.id())).as("that it was taken is a fact").isEqualTo(DeliveryState.SENT);
+        dead.close();
+    }
+
+    @Test
+    void anOperatorSendsADeadOneAgain() {
+        ChannelId channel = ChannelId.parse("re/drive");
+        hub.log().store(entries(1, channel));
+        Owed owed = hub.queue().claim(channel, 1, false).get(0);
+        assertThat(desk().redrive(owed.delivery().id(), "user:ana")
+                        .orElseThrow()
+                        .done())
+                .isFalse();
+        hub.queue().settle(List.of(settlement(owed, new Outcome.Rejected("no"), DeliveryState.DEAD)));
+
+        assertThat(desk().redrive(owed.delivery().id(), "user:ana")
+                        .orElseThrow()
+                        .done())
+                .isTrue();
+        assertThat(hub.queue().claim(channel, 1, false).get(0).delivery().attempts())
+                .isEqualTo(1);
+        assertThat(traced(owed)).containsExactly("message.stored", "delivery.dead", "delivery.redriven");
+    }
+
+    @Test
+    void aMessageThatCannotBeDecryptedDoesNotHoldItsChannelUp() throws SQLException {
+        ChannelId channel = ChannelId.parse("poison/cell");
+        List<Entry> entries = entries(2, channel);
+        hub.log().store(entries);
+        hub.execute("update message set content = (select content from message where id = '"
+                + entries.get(1).message().id() + "') where id = '"
+                + entries.get(0).message().id() + "'");
+
+        assertThat(hub.queue().claim(channel, 10, false))
+                .extracting(owed -> owed.delivery().id())
+                .containsExactly(ids(entries).get(1));
+        assertThat(state(ids(entries).get(0))).isEqualTo(DeliveryState.DEAD);
+    }
+
+    @Test
+    void aHubThatWasSilentLosesWhatItHeld() throws SQLException {
+        ChannelId channel = ChannelId.parse("silent/hub");
+        try (Parts silent = Parts.join(test.database())) {
+            silent.log().store(List.of(entry(draft(TEAM, "x").build(), inHand(channel))));
+            assertThat(hub.queue().claim(channel, 10, false)).isEmpty();
+            hub.execute("update node set seen_at = now() - interval '31 seconds' where id = '"
+                    + silent.node().id() + "'");
+            Parts third = Parts.join(test.database());
+            assertThat(hub.queue().claim(channel, 10, false)).hasSize(1);
+            third.close();
+        }
+    }
+
+    @Test
+    void deletesWhatIsOldButNothingThatIsStillOwed() throws SQLException {
+        ChannelId from = ChannelId.parse("old/box");
+        ChannelId to = ChannelId.parse("old/target");
+        Entry done = entry(draft(from, "done").build());
+        Entry owed = entry(draft(from, "owed").build(), due(to));
+        hub.log().store(List.of(done, owed));
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
+        Retention retention = new Retention(test.database(), later);
+
+        assertThat(retention.deleteMessages(from, Duration.ofDays(3))).isZero();
+        assertThat(retention.deleteMessages(from, Duration.ofDays(1))).isEqualTo(1);
+
+        assertThat(hub.number("select count(*) from message where channel = 'old/box'"))
+                .isEqualTo(1);
+        assertThat(desk().trace(done.message().id())).isEmpty();
+        assertThat(desk().trace(owed.message().id())).hasSize(1);
+    }
+
+    private static List<Entry> entries(int many, ChannelId to) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            entries.add(entry(draft(TEAM, "message " + i).build(), due(to)));
+        }
+        return entries;
+    }
+
+    private static List<DeliveryId> ids(List<Entry> entries) {
+        return entries.stream().map(entry -> entry.deliveries().get(0).id()).toList();
+    }
+
+    private static Settlement settlement(Owed owed, Outcome outcome, DeliveryState state) {
+        Instant now = Instant.now();
+        return new Settlement(owed.delivery(), outcome, state, now, now.minusMillis(5), now);
+    }
+
+    private static StoredDesk desk() {
+        return new StoredDesk(test.database(), hub.events(), Clock.systemUTC());
+    }
+
+    private static List<String> traced(Owed owed) {
+        return desk().trace(owed.message().id()).stream()
+                .map(event -> event.type().wireName())
+                .toList();
+    }
+
+    private static DeliveryState state(DeliveryId id) {
+        return test.database()
+                .inTransaction(
+                        session -> session.createSelectionQuery("from DeliveryRow where id = :id", DeliveryRow.class)
+                                .setParameter("id", id.value())
+                                .getSingleResult()
+                                .toDelivery(test.database().crypt())
+                                .state());
+    }
+}
