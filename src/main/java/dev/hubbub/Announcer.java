@@ -33,6 +33,10 @@ final class Announcer {
         announce("channels", state.file(), state.kind(), state.line(), state.reason());
     }
 
+    void parserFile(FileState state) {
+        announce("parsers", state.file(), state.kind(), state.line(), state.reason());
+    }
+
     void routeFile(RouteFile file) {
         announce("routes", file.name(), file.state(), file.line(), file.reason());
     }

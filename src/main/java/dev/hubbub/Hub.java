@@ -1,33 +1,37 @@
 package dev.hubbub;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.hubbub.config.ChannelSetting;
-import dev.hubbub.config.ChannelSettings;
-import dev.hubbub.config.Key;
+import dev.hubbub.api.HubApi;
+import dev.hubbub.api.HubMetrics;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.Ids;
-import dev.hubbub.rules.RuleBook;
-import dev.hubbub.rules.RuleFolder;
-import java.nio.file.Path;
+import dev.hubbub.sandbox.XmppSandbox;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running hub. The parts are put together here, by hand, from the inside out: storage, middle, bot and jobs, HTTP, and
  * last the star's points, when everything they talk to is there. They are taken apart the other way round.
  */
 public final class Hub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
     private final Parts parts;
     final Storage storage;
     final Middle middle;
     final Star star;
+    final Front front;
 
-    private Hub(Parts parts, Storage storage, Middle middle, Star star) {
+    private Hub(Parts parts, Storage storage, Middle middle, Star star, Front front) {
         this.parts = parts;
         this.storage = storage;
         this.middle = middle;
         this.star = star;
+        this.front = front;
     }
 
     /**
@@ -45,32 +49,49 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private static Hub start(Settings settings, Parts parts) throws Exception {
+    private static Hub start(Settings given, Parts parts) throws Exception {
         Clock clock = Clock.systemUTC();
         Ids ids = UuidCreator::getTimeOrderedEpochPlus1;
-        Storage storage = parts.add(Storage.open(settings, ids));
-        RuleBook rules = new RuleBook();
-        Path config = settings.path(Key.CONFIG);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Storage storage = parts.add(Storage.open(given, ids));
+        Settings settings = withSandbox(given, parts);
         Announcer announcer = new Announcer(storage.events, clock);
-        RuleFolder ruleFolder = parts.add(new RuleFolder(config.resolve("rules"), rules, announcer::ruleFile, clock));
-        ruleFolder.start();
-        ChannelSettings channels =
-                parts.add(new ChannelSettings(config.resolve("channels"), announcer::channelFile, clock));
-        channels.start();
-        Middle middle = parts.add(new Middle(
-                settings,
-                storage,
-                ids,
-                rules,
-                List.of(),
-                channel -> channels.of(channel).flatMap(ChannelSetting::chosenParsers),
-                Set.of()));
-        Talk talk = parts.add(new Talk(settings, storage, middle, channels, ids));
+        Folders folders = parts.add(new Folders(settings, storage, announcer, clock));
+        Middle middle = parts.add(new Middle(settings, storage, ids, folders, meters));
+        Talk talk = parts.add(new Talk(settings, storage, middle, folders.channels, ids));
         Star star =
                 parts.add(new Star(settings, storage, middle.ports(), talk.jobs, talk.beans(), announcer::routeFile));
-        star.folder.start();
+        Front front = parts.add(new Front(settings, storage, folders.channels));
+        HubApi api = parts.add(Api.make(settings, storage, folders, middle, talk.jobs, star, front, ids));
+        parts.add(new HubMetrics(middle.intake, middle.outbox, api, meters));
+        api.start();
+        front.open(settings, api, Health.checks(storage, star), meters);
+        front.offer(star, settings);
+        star.open();
         talk.start(star.folder);
-        return new Hub(parts, storage, middle, star);
+        greet(front);
+        return new Hub(parts, storage, middle, star, front);
+    }
+
+    /** Where no network is configured, peers of our own to try the hub with. */
+    private static Settings withSandbox(Settings settings, Parts parts) throws IOException {
+        if (!XmppSandbox.isWanted(settings)) {
+            return settings;
+        }
+        return parts.add(XmppSandbox.start(settings)).applyTo(settings);
+    }
+
+    private static void greet(Front front) throws IOException {
+        front.firstStart()
+                .ifPresent(password -> LOG.info(
+                        "first start: log in as admin with this password, which is shown only once: {}",
+                        password.reveal()));
+        LOG.info("the hub answers at {}", front.url());
+    }
+
+    /** The port it answers on. */
+    public int port() {
+        return front.port();
     }
 
     /** Stops taking messages, lets what is under way end, and leaves the rest in the database. */

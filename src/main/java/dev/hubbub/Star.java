@@ -9,12 +9,15 @@ import dev.hubbub.routes.RouteContexts;
 import dev.hubbub.routes.RouteFile;
 import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.store.JpaEndpoints;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** The points of the star: the folder of route files, and what each file finds around it. */
 final class Star implements AutoCloseable {
+    final RouteContexts contexts;
     final RouteFolder folder;
+    private volatile boolean opened;
 
     /**
      * @param beans what route files may name, beside what is bound here
@@ -28,7 +31,7 @@ final class Star implements AutoCloseable {
             Map<String, Object> beans,
             Consumer<RouteFile> listener) {
         JpaEndpoints jpa = new JpaEndpoints(storage.database);
-        RouteContexts contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
+        this.contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", () -> new HubComponent(ports))
                 .component("quartz", jobs::component)
                 .bean("dataSource", storage.database.dataSource())
@@ -37,6 +40,22 @@ final class Star implements AutoCloseable {
         beans.forEach(contexts::bean);
         this.folder = new RouteFolder(
                 settings.path(Key.ROUTES), contexts, settings.duration(Key.ROUTES_START_TIMEOUT), listener);
+    }
+
+    /** Begins with the files that are there; each comes up by itself. */
+    void open() {
+        folder.start();
+        opened = true;
+    }
+
+    /** Whether every file that was there at the start is up, or has failed. */
+    boolean settled() {
+        try {
+            return opened && folder.awaitSettled(Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.hubbub;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
+import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Ids;
 import dev.hubbub.store.DataFolder;
 import dev.hubbub.store.Database;
 import dev.hubbub.store.DatabaseConfig;
 import dev.hubbub.store.Node;
+import dev.hubbub.store.StoredChannels;
 import dev.hubbub.store.StoredEvents;
 import dev.hubbub.store.StoredLog;
 import dev.hubbub.store.StoredQueue;
@@ -15,13 +17,16 @@ import dev.hubbub.store.crypt.KeySource;
 import dev.hubbub.store.postgres.OwnPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The data folder, the database in it or elsewhere, and what reads and writes it. */
 final class Storage implements AutoCloseable {
     private static final String OWN_DATABASE = "hubbub";
+    private static final int ANSWER_SECONDS = 2;
 
     final DataFolder folder;
     final Database database;
@@ -83,6 +88,20 @@ final class Storage implements AutoCloseable {
     /** Whether the hub runs its own server. */
     boolean embedded() {
         return server != null;
+    }
+
+    /** Whether the database answers just now. */
+    boolean answers() {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return connection.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Channels that hold their deliveries back, as somebody wanted before the last stop. */
+    Set<ChannelId> paused() {
+        return new StoredChannels(database, events, Clock.systemUTC()).paused();
     }
 
     @Override

@@ -76,6 +76,12 @@ public enum Key {
             "Deliveries of one channel held in memory at most; the rest waits in the database."),
     OUTBOX_POLL("hubbub.outbox.poll", "1s", "How often each channel looks in the database for what is due."),
 
+    STREAMS("hubbub.streams", "10000", "Event streams open at once at most; more are answered 503."),
+    STREAMS_PER_CALLER("hubbub.streams.per-caller", "100", "Event streams of one caller open at once at most."),
+    STREAM_BACKLOG(
+            "hubbub.stream.backlog",
+            "1048576",
+            "Bytes that may wait for one slow reader of a stream before it is cut off; it can resume."),
     EVENTS_RETENTION(
             "hubbub.events.retention", "7d", "How long streams can be resumed; older positions get a gap event."),
 
