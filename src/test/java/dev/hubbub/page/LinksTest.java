@@ -52,8 +52,7 @@ class LinksTest {
                 .isEmpty();
     }
 
-    @SafeVarargs
-    private List<Object> linked(String text, Map<String, Object>... links) {
+    private List<Object> linked(String text, Object... links) {
         Object found = visitor.page()
                 .evaluate(
                         "async ([text, links]) => (await import('/assets/app/linkify.js')).stretches(text, links)"
@@ -62,7 +61,7 @@ class LinksTest {
         return List.copyOf((List<?>) found);
     }
 
-    private static Map<String, Object> link(int start, int end, String href) {
+    private static Object link(int start, int end, String href) {
         return Map.of("start", start, "end", end, "href", href);
     }
 }
