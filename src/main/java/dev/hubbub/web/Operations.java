@@ -34,6 +34,11 @@ public final class Operations {
         return this;
     }
 
+    /** The ids of what is served so far. */
+    public Set<String> ids() {
+        return Set.copyOf(all.keySet());
+    }
+
     Operation get(String id) {
         Operation operation = all.get(id);
         if (operation == null) {

@@ -1,0 +1,5 @@
+/** Tokens, passwords, sessions and permissions. */
+@NullMarked
+package dev.hubbub.security;
+
+import org.jspecify.annotations.NullMarked;
