@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Path;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class ApiRouter {
                 byMethod.put(method, new Endpoint(id, role, check, operations.get(id), workers, origins, meters));
             });
             router.route(pattern(path))
-                    .handler(context -> allow(context, byMethod))
+                    .handler((SecurityPolicyHandler) context -> admit(context, byMethod))
                     .handler(body)
                     .handler(context -> endpoint(context, byMethod).serve(context));
         }
@@ -75,7 +76,10 @@ final class ApiRouter {
         return Contract.BASE + path.getName().replaceAll("\\{([^}]*)}", ":$1");
     }
 
-    private static void allow(RoutingContext context, Map<String, Endpoint> byMethod) {
+    private static void admit(RoutingContext context, Map<String, Endpoint> byMethod) {
+        if (context.request().path().endsWith("/")) {
+            throw new ProblemException(Problem.notFound());
+        }
         endpoint(context, byMethod).admit(context);
         context.next();
     }

@@ -82,7 +82,7 @@ public final class Contract {
     /** The model that requests are held against. Waits; not to be called on an event loop. */
     OpenAPIContract model(Vertx vertx) {
         try {
-            return OpenAPIContract.from(vertx, new JsonObject(trimmed()))
+            return OpenAPIContract.from(vertx, changeable(trimmed()))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(1, TimeUnit.MINUTES);
@@ -98,6 +98,11 @@ public final class Contract {
     static Map<String, Operation> byMethod(Path path) {
         return path.getOperations().stream()
                 .collect(Collectors.toMap(it -> it.getHttpMethod().name(), it -> it));
+    }
+
+    /** The library resolves references in place. */
+    private static JsonObject changeable(Map<String, Object> contract) {
+        return new JsonObject(Json.MAPPER.valueToTree(contract).toString());
     }
 
     private Map<String, Object> trimmed() {

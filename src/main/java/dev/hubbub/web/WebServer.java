@@ -1,6 +1,7 @@
 package dev.hubbub.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -38,6 +39,7 @@ public final class WebServer extends VertxPlatformHttpServer {
     private final Contract contract = Contract.read();
     private @Nullable HttpServer listening;
     private @Nullable Workers workers;
+    private @Nullable Vertx own;
 
     /**
      * A server that listens once it is started.
@@ -96,7 +98,20 @@ public final class WebServer extends VertxPlatformHttpServer {
 
     @Override
     protected Vertx createVertxInstance() {
-        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx made = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        own = made;
+        return made;
+    }
+
+    /** Closes the Vert.x that was made here; one from Camel's registry is somebody else's. */
+    @Override
+    protected void stopVertx() {
+        Vertx made = own;
+        if (made != null) {
+            await(made.close(), "Vert.x");
+            own = null;
+            setVertx(null);
+        }
     }
 
     /**
@@ -120,11 +135,11 @@ public final class WebServer extends VertxPlatformHttpServer {
                 .requestHandler(router(vertx, fresh))
                 .invalidRequestHandler(Failures::answerInvalid)
                 .exceptionHandler(e -> log.debug("A connection broke: {}", e.getMessage()));
-        listening = await(server);
+        listening = listen(server);
         log.info("The hub is at {}", url());
     }
 
-    private HttpServer await(HttpServer server) {
+    private HttpServer listen(HttpServer server) {
         try {
             return server.listen().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -142,18 +157,22 @@ public final class WebServer extends VertxPlatformHttpServer {
     protected void stopServer() {
         HttpServer server = listening;
         if (server != null) {
-            try {
-                server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                log.warn("The HTTP server did not stop in time", e);
-            }
+            await(server.close(), "The HTTP server");
             listening = null;
         }
         Workers old = workers;
         if (old != null) {
             old.close();
+        }
+    }
+
+    private static void await(Future<Void> closing, String what) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("{} did not stop in time", what, e);
         }
     }
 
@@ -180,7 +199,8 @@ public final class WebServer extends VertxPlatformHttpServer {
                 .mount(root);
         new Observation(checks, meters, config.openMetrics(), threads).mount(root);
         new Pages(contract).mount(root);
-        root.route("/*").handler(CallerHeaders::tell).subRouter(camelRouter());
+        root.route().handler(CallerHeaders::tell);
+        root.route("/*").subRouter(camelRouter());
         return root;
     }
 

@@ -88,7 +88,7 @@ class GuardsTest {
     void neverOpensByATrickOfThePath(String path) throws IOException {
         String answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer).matches("(?s)HTTP/1.1 (400|401|404) .*");
+        assertThat(answer).matches("(?s)HTTP/1.[01] (400|401|404) .*");
         assertThat(answer).doesNotContain("\"items\"");
     }
 
@@ -102,7 +102,7 @@ class GuardsTest {
         String answer = raw(
                 "GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + token + "\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*application/problem\\+json.*");
+        assertThat(answer).matches("(?s)HTTP/1.[01] (400|404) .*application/problem\\+json.*");
     }
 
     @ParameterizedTest
@@ -142,10 +142,10 @@ class GuardsTest {
 
     @Test
     void answersAProblemToWhatIsNotHttp() throws IOException {
-        assertThat(raw("GET /x y HTTP/1.1\r\n\r\n")).contains("HTTP/1.1 400 ").contains("application/problem+json");
-        assertThat(raw("GET /" + "x".repeat(9000) + " HTTP/1.1\r\n\r\n")).contains("HTTP/1.1 414 ");
+        assertThat(raw("GET /x y HTTP/1.1\r\n\r\n")).contains(" 400 ").contains("application/problem+json");
+        assertThat(raw("GET /" + "x".repeat(9000) + " HTTP/1.1\r\n\r\n")).contains(" 414 ");
         assertThat(raw("GET / HTTP/1.1\r\nX: " + "x".repeat(20000) + "\r\n\r\n"))
-                .contains("HTTP/1.1 431 ");
+                .contains(" 431 ");
     }
 
     @Test

@@ -158,8 +158,8 @@ final class TestServer implements AutoCloseable {
 
     /** A new user of this role, logged in, asking as a page does. */
     Ask user(String name, Role role) {
-        users.create(name, Set.of(role), PASSWORD).orElseThrow();
-        return ask().logIn(name, PASSWORD.reveal());
+        Users.Made made = users.create(name, Set.of(role), PASSWORD).orElseThrow();
+        return ask().logIn(made.user().name(), PASSWORD.reveal());
     }
 
     @Override
