@@ -2,6 +2,7 @@ package dev.hubbub;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.hubbub.api.HubApi;
+import dev.hubbub.api.IdentityOperations;
 import dev.hubbub.config.ChannelSettings;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Secret;
@@ -97,6 +98,7 @@ final class Front implements AutoCloseable {
             throws Exception {
         Operations operations = new Operations();
         api.register(operations);
+        new IdentityOperations(identity.users(), identity.clients()).register(operations);
         WebServer made = new WebServer(WebConfig.of(settings), identity, operations, checks, meters);
         server.set(made);
         camel.getCamelContextExtension().setName("hubbub");
