@@ -14,7 +14,6 @@ import dev.hubbub.rules.Rule;
 import dev.hubbub.rules.RuleBook;
 import dev.hubbub.rules.RuleFiles;
 import dev.hubbub.rules.RuleSet;
-import dev.hubbub.rules.RuleText;
 import dev.hubbub.rules.Verdict;
 import dev.hubbub.web.Answer;
 import dev.hubbub.web.Call;
@@ -27,10 +26,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -110,18 +107,12 @@ final class DryRunOperation {
             throw refused("", "give either a message or a stretch of the log");
         }
         RuleSet rules = asked.rules() == null ? book.current() : parse(asked.rules());
-        Map<Rule.Origin, Rule> byOrigin = new HashMap<>();
-        rules.rules().forEach(rule -> byOrigin.put(rule.origin(), rule));
-        Trial trial = new Trial(rules, byOrigin);
         List<ResultView> results =
-                asked.message() != null ? List.of(pasted(trial, asked.message())) : log(trial, asked.log());
+                asked.message() != null ? List.of(pasted(rules, asked.message())) : log(rules, asked.log());
         long matched =
                 results.stream().filter(result -> !result.matches().isEmpty()).count();
         return Answer.ok(new RunView(results.size(), matched, results));
     }
-
-    /** The rules that are tried, and each by where it was written. */
-    private record Trial(RuleSet rules, Map<Rule.Origin, Rule> byOrigin) {}
 
     private static RuleSet parse(String text) {
         RuleFiles.Parsed parsed = RuleFiles.parse("rules", text);
@@ -133,7 +124,7 @@ final class DryRunOperation {
         return new RuleSet(parsed.rules());
     }
 
-    private ResultView pasted(Trial trial, Pasted message) {
+    private ResultView pasted(RuleSet rules, Pasted message) {
         Instant at = message.at() == null ? clock.instant() : time("/message/at", message.at());
         Draft draft;
         try {
@@ -153,10 +144,10 @@ final class DryRunOperation {
             throw refused("/message", String.valueOf(e.getMessage()));
         }
         TriedView tried = new TriedView(null, message.channel(), message.sender(), message.text(), null);
-        return result(tried, DryRun.of(trial.rules(), draft, at), trial);
+        return result(tried, DryRun.of(rules, draft, at));
     }
 
-    private List<ResultView> log(Trial trial, @Nullable Stretch stretch) {
+    private List<ResultView> log(RuleSet rules, @Nullable Stretch stretch) {
         if (stretch == null) {
             return List.of();
         }
@@ -173,18 +164,16 @@ final class DryRunOperation {
                     said.sender().uri(),
                     said.text(),
                     kept.message().receivedAt());
-            results.add(
-                    result(tried, DryRun.of(trial.rules(), said, kept.message().receivedAt()), trial));
+            results.add(result(tried, DryRun.of(rules, said, kept.message().receivedAt())));
         }
         return results;
     }
 
-    private static ResultView result(TriedView tried, DryRun run, Trial trial) {
+    private static ResultView result(TriedView tried, DryRun run) {
         List<MatchView> matches = new ArrayList<>();
         for (Verdict.Match match : run.verdict().matches()) {
-            Rule rule = trial.byOrigin().get(match.origin());
             String file = match.origin() instanceof Rule.Origin.File from ? from.toString() : null;
-            matches.add(new MatchView(match.rule(), file, match.why(), rule == null ? List.of() : RuleText.did(rule)));
+            matches.add(new MatchView(match.rule(), file, match.why(), match.did()));
         }
         List<SendView> send = run.sendings().stream()
                 .map(one -> new SendView(

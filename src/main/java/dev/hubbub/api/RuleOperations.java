@@ -1,12 +1,13 @@
 package dev.hubbub.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hubbub.api.archive.RuleShelf;
 import dev.hubbub.api.archive.RuleShelf.Made;
 import dev.hubbub.config.FileState;
 import dev.hubbub.message.Ids;
 import dev.hubbub.rules.Rule;
 import dev.hubbub.rules.RuleBook;
-import dev.hubbub.rules.RuleText;
+import dev.hubbub.rules.RuleJson;
 import dev.hubbub.web.Answer;
 import dev.hubbub.web.Call;
 import dev.hubbub.web.Operations;
@@ -179,6 +180,7 @@ final class RuleOperations {
     }
 
     private static RuleView view(Rule rule, Rule.Origin.File file) {
+        ObjectNode written = RuleJson.write(rule);
         return new RuleView(
                 null,
                 rule.name(),
@@ -187,8 +189,8 @@ final class RuleOperations {
                 file.line(),
                 rule.enabled(),
                 null,
-                RuleText.when(rule),
-                RuleText.then(rule),
+                written.get("when"),
+                written.get("then"),
                 null,
                 null,
                 null);

@@ -4,6 +4,7 @@ import dev.hubbub.message.Tag;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes checks of conditions. */
 final class Checks {
+    private static final int SHOWN = 5;
+
     private final Needles needles;
 
     /** @param needles takes the phrases to look for */
@@ -77,9 +80,15 @@ final class Checks {
                 .toArray(Check[]::new);
     }
 
+    /** The first few of several values. */
     private static String listed(List<?> values) {
-        String shown = values.stream().limit(5).map(String::valueOf).collect(Collectors.joining(", "));
-        return values.size() > 5 ? shown + ", … (" + values.size() + ")" : shown;
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < values.size() && i < SHOWN; i++) {
+            shown.append(i == 0 ? "" : ", ").append(values.get(i));
+        }
+        return values.size() <= SHOWN
+                ? shown.toString()
+                : shown.append(", … (").append(values.size()).append(')').toString();
     }
 
     private static boolean all(Check[] checks, Facts facts) {
@@ -139,11 +148,13 @@ final class Checks {
 
         @Override
         public String why(Facts facts) {
-            return what() + " has "
-                    + listed(Arrays.stream(needles)
-                            .filter(facts::contains)
-                            .map(needle -> quoted(needle.phrase()))
-                            .toList());
+            List<String> found = new ArrayList<>(2);
+            for (int i = 0; i < needles.length; i++) {
+                if (facts.contains(needles[i])) {
+                    found.add(quoted(phrases.get(i)));
+                }
+            }
+            return what() + " has " + listed(found);
         }
 
         @Override
