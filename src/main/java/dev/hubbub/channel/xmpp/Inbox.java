@@ -65,7 +65,7 @@ final class Inbox {
         listeners.add(listener);
         boolean first = !remembered;
         remembered = true;
-        if (first && seen != null) {
+        if (first) {
             save();
         }
         if (thread == null) {
@@ -84,9 +84,7 @@ final class Inbox {
     /** Stops handing over; what still waits is not counted as seen and is fetched again next time. */
     synchronized void stop() {
         stopped = true;
-        if (seen != null && remembered) {
-            save();
-        }
+        save();
         notifyAll();
     }
 
@@ -98,10 +96,8 @@ final class Inbox {
     /** The place was joined for the first time: all before now is not new. */
     synchronized void begin(@Nullable String archiveId) {
         Instant now = Instant.now();
-        seen = new LastSeen(now, now, archiveId, List.copyOf(keys));
-        if (remembered) {
-            save();
-        }
+        seen = new LastSeen(now, now, archiveId, List.of());
+        save();
     }
 
     /** Notes a key as known, so that no copy of it is handed over. */
@@ -218,9 +214,10 @@ final class Inbox {
         }
     }
 
-    private void save() {
+    /** Writes down how far the place was taken over, if it is listened to. */
+    synchronized void save() {
         LastSeen last = seen;
-        if (last == null) {
+        if (last == null || !remembered) {
             return;
         }
         savedAt = Instant.now();

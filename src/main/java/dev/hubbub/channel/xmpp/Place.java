@@ -1,6 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
 import dev.hubbub.channel.xmpp.XmppMemory.LastSeen;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Place {
     private static final Logger LOG = LoggerFactory.getLogger(Place.class);
+    private static final Duration HISTORY_COMES_WITHIN = Duration.ofSeconds(10);
 
     final XmppConnection owner;
     final EntityBareJid address;
@@ -37,6 +39,7 @@ abstract class Place {
     private @Nullable Session session;
     private boolean ready;
     private Session.Features features = Session.Features.NONE;
+    private Instant historyUntil = Instant.MIN;
     private Instant since = Instant.now();
     private @Nullable String lastError;
     private int users;
@@ -106,7 +109,7 @@ abstract class Place {
         if (last == null) {
             String newest = archives ? archive.newestId() : null;
             synchronized (this) {
-                skipHistory();
+                historyUntil = Instant.now().plus(HISTORY_COMES_WITHIN);
                 inbox.begin(newest);
             }
         } else if (archives) {
@@ -116,19 +119,10 @@ abstract class Place {
             List<Message> waiting = held == null ? List.of() : held;
             held = null;
             waiting.forEach(message -> take(message, null));
+            inbox.save();
             ready = true;
             since = Instant.now();
             lastError = null;
-        }
-    }
-
-    /** At the first join ever, what the room shows of its past is noted, so that no later copy is new. */
-    private void skipHistory() {
-        List<Message> waiting = held == null ? List.of() : held;
-        for (Message message : waiting) {
-            if (Stanzas.delay(message) != null && Stanzas.says(message)) {
-                inbox.know(Stanzas.key(address, stanzaIdOf(message), message));
-            }
         }
     }
 
@@ -145,20 +139,26 @@ abstract class Place {
                 ? Stanzas.delay(message)
                 : archived.getForwarded().getDelayInformation();
         Instant at = delay == null ? Instant.now() : delay.getStamp().toInstant();
-        if (delay != null && isPast(at)) {
+        String stanzaId = archived == null ? stanzaIdOf(message) : archived.getId();
+        if (delay != null && isPast(at, archived != null)) {
+            inbox.know(Stanzas.key(address, stanzaId, message));
             return;
         }
-        String stanzaId = archived == null ? stanzaIdOf(message) : archived.getId();
         Arrival arrival = read(message, stanzaId, at, current);
         if (arrival != null && !inbox.offer(arrival) && arrival.said() != null) {
             onOverflow(arrival.said());
         }
     }
 
-    /** Said in a room before it was first joined: not for the bot, whenever the server shows it. Stamps count seconds. */
-    private boolean isPast(Instant at) {
+    /** Said in a room before it was first joined: not for the bot, whenever the server shows it. */
+    private boolean isPast(Instant at, boolean archived) {
         LastSeen last = inbox.lastSeen();
-        return isRoom() && last != null && at.isBefore(last.begun().truncatedTo(ChronoUnit.SECONDS));
+        if (!isRoom() || last == null) {
+            return false;
+        }
+        boolean firstHistory = !archived && Instant.now().isBefore(historyUntil);
+        // servers' stamps count seconds
+        return firstHistory || at.isBefore(last.begun().truncatedTo(ChronoUnit.SECONDS));
     }
 
     abstract boolean isRoom();

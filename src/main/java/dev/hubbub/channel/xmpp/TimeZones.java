@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jivesoftware.smackx.time.packet.Time;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
@@ -18,6 +19,7 @@ final class TimeZones {
     private static final Duration KEPT = Duration.ofHours(6);
     private static final Duration REFUSAL_KEPT = Duration.ofMinutes(10);
     private static final int MOST = 5_000;
+    private static final Pattern ONE_DIGIT = Pattern.compile("^([+-])(\\d:)");
 
     private final Supplier<@Nullable Session> session;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -70,9 +72,10 @@ final class TimeZones {
         return answer;
     }
 
+    /** Reads {@code +01:00} (XEP-0082), {@code Z}, and {@code +1:00}, as clients with the Smack library write it. */
     private static Optional<ZoneOffset> offset(@Nullable String tzo) {
         try {
-            return tzo == null ? Optional.empty() : Optional.of(ZoneOffset.of(tzo));
+            return tzo == null ? Optional.empty() : Optional.of(ZoneOffset.of(ONE_DIGIT.matcher(tzo).replaceFirst("$10$2")));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package dev.hubbub.channel.xmpp;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.delay.packet.DelayInformation;
+import org.jivesoftware.smackx.mam.MamManager;
 import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jxmpp.jid.Jid;
@@ -133,6 +135,22 @@ final class Person implements AutoCloseable {
         return heard().stream()
                 .filter(message -> message.getFrom().toString().endsWith("/" + who)
                         || message.getFrom().toString().startsWith(who + "@"))
+                .map(Message::getBody)
+                .toList();
+    }
+
+    /** All that a room's archive (XEP-0313) holds from a nick, in order. */
+    List<String> archivedFrom(String room, String nick)
+            throws SmackException, XMPPException, InterruptedException, XmppStringprepException {
+        MamManager archive = MamManager.getInstanceFor(connection, JidCreate.from(room));
+        MamManager.MamQuery query = archive.queryArchive(
+                MamManager.MamQueryArgs.builder().setResultPageSize(50).build());
+        List<Message> all = new ArrayList<>(query.getMessages());
+        while (!query.isComplete()) {
+            all.addAll(query.pageNext(50));
+        }
+        return all.stream()
+                .filter(message -> message.getFrom().toString().endsWith("/" + nick) && message.getBody() != null)
                 .map(Message::getBody)
                 .toList();
     }

@@ -1,0 +1,151 @@
+package dev.hubbub.channel.xmpp;
+
+import dev.hubbub.sandbox.XmppSandbox;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Prosody of the machine, with everything it needs in a folder of its own: configuration, certificate, accounts, rooms
+ * with archives (XEP-0313), stream management (XEP-0198).
+ */
+final class ProsodyServer implements XmppServer {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final int port;
+    private final Path certificate;
+    private @Nullable Process process;
+
+    /** @param archives whether it keeps archives; if not, rooms have a history and absent users their offline messages */
+    ProsodyServer(Path folder, boolean archives) throws IOException, GeneralSecurityException {
+        this.folder = folder;
+        this.certificate = folder.resolve("sandbox.pem");
+        this.port = VysperServer.freePort();
+        Files.createDirectories(folder.resolve("data/localhost/accounts"));
+        for (String name : List.of("ana", "ben")) {
+            Files.writeString(
+                    folder.resolve("data/localhost/accounts/" + name + ".dat"),
+                    "return { [\"password\"] = \"" + name + "\"; };\n");
+        }
+        try (InputStream template = ProsodyServer.class.getResourceAsStream("prosody.cfg.lua")) {
+            if (template == null) {
+                throw new IOException("prosody.cfg.lua is missing");
+            }
+            String text = new String(template.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@PORT@", Integer.toString(port))
+                    .replace("@FOLDER@", folder.toString())
+                    .replace("@CERTIFICATE@", certificate.toString())
+                    .replace("@KEY@", key().toString())
+                    .replace("@ARCHIVES@", archives ? "\"mam\"" : "")
+                    .replace("@ROOM_ARCHIVES@", archives ? "\"muc_mam\"" : "");
+            Files.writeString(folder.resolve("prosody.cfg.lua"), text);
+        }
+    }
+
+    /** The sandbox's certificate serves here too; its key in PEM, as Prosody wants it. */
+    private Path key() throws IOException, GeneralSecurityException {
+        XmppSandbox.start(folder, 0, "ops").close();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        char[] password = "sandbox".toCharArray();
+        try (InputStream in = Files.newInputStream(folder.resolve("sandbox.p12"))) {
+            store.load(in, password);
+        }
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(store.getKey("sandbox", password).getEncoded());
+        return Files.writeString(
+                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    /** Whether the machine has one. Asked of the path, since {@code prosody --version} would start a server. */
+    static boolean isInstalled() {
+        for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            if (Files.isExecutable(Path.of(place, "prosody"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Path certificate() {
+        return certificate;
+    }
+
+    @Override
+    public void start() throws IOException {
+        Process started = new ProcessBuilder(
+                        "prosody",
+                        "--config",
+                        folder.resolve("prosody.cfg.lua").toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("prosody.out").toFile()))
+                .start();
+        process = started;
+        Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
+            if (!started.isAlive()) {
+                throw new IOException("prosody stopped: " + Files.readString(folder.resolve("prosody.out")));
+            }
+            return answers();
+        });
+    }
+
+    private boolean answers() {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        end(true);
+    }
+
+    /** Stops it in good order, with a farewell to its clients. */
+    void shutDown() throws InterruptedException {
+        end(false);
+    }
+
+    private void end(boolean forcibly) throws InterruptedException {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        if (forcibly) {
+            running.destroyForcibly();
+        } else {
+            running.destroy();
+        }
+        if (!running.waitFor(15, TimeUnit.SECONDS)) {
+            running.destroyForcibly().waitFor();
+        }
+        process = null;
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        kill();
+    }
+}
