@@ -75,7 +75,9 @@ final class TimeZones {
     /** Reads {@code +01:00} (XEP-0082), {@code Z}, and {@code +1:00}, as clients with the Smack library write it. */
     private static Optional<ZoneOffset> offset(@Nullable String tzo) {
         try {
-            return tzo == null ? Optional.empty() : Optional.of(ZoneOffset.of(ONE_DIGIT.matcher(tzo).replaceFirst("$10$2")));
+            return tzo == null
+                    ? Optional.empty()
+                    : Optional.of(ZoneOffset.of(ONE_DIGIT.matcher(tzo).replaceFirst("$10$2")));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

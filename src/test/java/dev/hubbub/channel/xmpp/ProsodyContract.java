@@ -50,7 +50,8 @@ abstract class ProsodyContract extends XmppContract {
         }
         try (Bot later = bot().awaitReady();
                 Person ana = ana()) {
-            assertThat(later.attempt("direct:room", "once", "only once", 3, null)).isNull();
+            assertThat(later.attempt("direct:room", "once", "only once", 3, null))
+                    .isNull();
             assertThat(later.say("end")).isNull();
             await().until(() -> ana.heardFrom("bot").contains("end"));
             assertThat(ana.heardFrom("bot")).containsExactly("end");

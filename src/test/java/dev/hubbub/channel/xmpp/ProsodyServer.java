@@ -93,9 +93,7 @@ final class ProsodyServer implements XmppServer {
     @Override
     public void start() throws IOException {
         Process started = new ProcessBuilder(
-                        "prosody",
-                        "--config",
-                        folder.resolve("prosody.cfg.lua").toString())
+                        "prosody", "--config", folder.resolve("prosody.cfg.lua").toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
