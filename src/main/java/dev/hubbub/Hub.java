@@ -3,6 +3,7 @@ package dev.hubbub;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.hubbub.api.HubApi;
 import dev.hubbub.api.HubMetrics;
+import dev.hubbub.config.Secret;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.Ids;
 import dev.hubbub.sandbox.XmppSandbox;
@@ -10,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +27,15 @@ public final class Hub implements AutoCloseable {
     final Middle middle;
     final Star star;
     final Front front;
+    final Optional<Secret> firstPassword;
 
-    private Hub(Parts parts, Storage storage, Middle middle, Star star, Front front) {
+    private Hub(Parts parts, Storage storage, Middle middle, Star star, Front front, Optional<Secret> firstPassword) {
         this.parts = parts;
         this.storage = storage;
         this.middle = middle;
         this.star = star;
         this.front = front;
+        this.firstPassword = firstPassword;
     }
 
     /**
@@ -69,8 +73,7 @@ public final class Hub implements AutoCloseable {
         front.offer(star, settings);
         star.open();
         talk.start(star.folder);
-        greet(front);
-        return new Hub(parts, storage, middle, star, front);
+        return new Hub(parts, storage, middle, star, front, greet(front));
     }
 
     /** Where no network is configured, peers of our own to try the hub with. */
@@ -81,12 +84,12 @@ public final class Hub implements AutoCloseable {
         return parts.add(XmppSandbox.start(settings)).applyTo(settings);
     }
 
-    private static void greet(Front front) throws IOException {
-        front.firstStart()
-                .ifPresent(password -> LOG.info(
-                        "first start: log in as admin with this password, which is shown only once: {}",
-                        password.reveal()));
+    private static Optional<Secret> greet(Front front) throws IOException {
+        Optional<Secret> password = front.firstStart();
+        password.ifPresent(secret -> LOG.info(
+                "first start: log in as admin with this password, which is shown only once: {}", secret.reveal()));
         LOG.info("the hub answers at {}", front.url());
+        return password;
     }
 
     /** The port it answers on. */
