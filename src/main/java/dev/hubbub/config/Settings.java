@@ -67,6 +67,29 @@ public final class Settings {
         return new Settings(values, own, loaded.environment());
     }
 
+    /** What is wrong with values that are numbers, spans of time or flags by default, one sentence each. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (Key key : Key.values()) {
+            try {
+                check(key);
+            } catch (SettingsException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return problems;
+    }
+
+    private void check(Key key) {
+        if (key.fallback().matches("\\d+")) {
+            integer(key);
+        } else if (Durations.parse(key.fallback()).isPresent()) {
+            duration(key);
+        } else if (key.fallback().matches("true|false")) {
+            flag(key);
+        }
+    }
+
     /** The same with one value changed, as by the sandbox: {@code with(Key.XMPP_HOST, "127.0.0.1", "sandbox")}. */
     public Settings with(Key key, String value, String origin) {
         Map<Key, Value> changed = new EnumMap<>(values);

@@ -44,10 +44,12 @@ final class SettingsLoader {
     static Settings load(Map<String, String> environment, Properties system) {
         SettingsLoader loader = new SettingsLoader(environment, system);
         loader.check();
+        Settings settings = Settings.of(loader);
+        loader.problems.addAll(settings.problems());
         if (!loader.problems.isEmpty()) {
             throw new SettingsException(loader.problems);
         }
-        return Settings.of(loader);
+        return settings;
     }
 
     /** The first of environment, system properties and file that has the key. */

@@ -25,6 +25,7 @@ final class Reasons {
     private static final Pattern UNKNOWN_WORD = Pattern.compile("(?:Unknown node id|Unsupported field): (.*)");
     private static final Pattern PREAMBLE =
             Pattern.compile("Failed to (?:start|create) route:? \\S+ because:? ", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED = Pattern.compile("hub:[a-z0-9/_-]+|'([^']{2,200})'");
     private static final Pattern UNKNOWN_PARAMETERS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
 
     private final RouteText text;
@@ -70,6 +71,18 @@ final class Reasons {
         }
         for (int at = chain.size() - 1; at >= 0; at--) {
             Integer line = lineOf(chain.get(at));
+            if (line != null) {
+                return line;
+            }
+        }
+        return lineOfWhatIsNamed();
+    }
+
+    /** Nothing said where; perhaps the reason names something that stands in the file. */
+    private @Nullable Integer lineOfWhatIsNamed() {
+        Matcher named = NAMED.matcher(reason());
+        while (named.find()) {
+            Integer line = text.lineOf(named.group(1) == null ? named.group() : named.group(1));
             if (line != null) {
                 return line;
             }

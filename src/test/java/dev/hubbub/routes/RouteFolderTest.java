@@ -129,6 +129,16 @@ class RouteFolderTest {
     }
 
     @Test
+    void aReasonThatNamesAnEndpointOfTheFileGivesItsLine() throws Exception {
+        hub = HubComponent::new;
+        folder = folder(Duration.ofSeconds(20));
+        failuresLeft.set(1000);
+        write("a.yaml", from("a", "flaky:hub:shoutbox/team"));
+        start();
+        assertThat(file("a.yaml").problem()).isEqualTo("a.yaml:4: Connection refused by hub:shoutbox/team.");
+    }
+
+    @Test
     void anEndlessStartIsCutOffAndDelaysNobody() throws Exception {
         folder = folder(Duration.ofMillis(1500));
         write("a-deaf.yaml", from("deaf", "stuck:deaf"));
