@@ -182,7 +182,8 @@ class RouteFolderTest {
         start();
         assertThat(folder.pause("a.yaml")).map(RouteFile::state).contains(RouteFileState.PAUSED);
         write("a.yaml", ticking("a", "b", 20));
-        await().atMost(SOON).until(() -> !file("a.yaml").hash().equals(told.get(0).hash()));
+        await().atMost(SOON)
+                .until(() -> !file("a.yaml").hash().equals(told.get(0).hash()));
         awaitState("a.yaml", RouteFileState.PAUSED);
         int ticks = count("a");
         assertThat(folder.resume("a.yaml")).map(RouteFile::state).contains(RouteFileState.RUNNING);
