@@ -87,8 +87,13 @@ final class Talk implements AutoCloseable {
                 settings.text(Key.RETENTION_CRON),
                 () -> {
                     long gone = retention.sweep(channel -> channels.of(channel).flatMap(ChannelSetting::retention));
+                    long events = retention.sweepEvents(settings.duration(Key.EVENTS_RETENTION));
                     int reminders = book.forget(ENDED_REMINDERS);
-                    LOG.info("Deleted {} messages and {} ended reminders that were past their time", gone, reminders);
+                    LOG.info(
+                            "Deleted {} messages, {} events and {} ended reminders that were past their time",
+                            gone,
+                            events,
+                            reminders);
                 });
     }
 

@@ -180,9 +180,16 @@ public final class StoredQueue implements DeliveryQueue {
      */
     @Override
     public void begin(Collection<DeliveryId> deliveries) {
-        int begun = database.withConnection(connection -> update(connection, BEGIN, deliveries));
-        if (begun < deliveries.size()) {
-            throw new IllegalStateException("another hub has taken deliveries over that this one was about to attempt");
+        try {
+            int begun = database.withConnection(connection -> update(connection, BEGIN, deliveries));
+            if (begun < deliveries.size()) {
+                throw new IllegalStateException(
+                        "another hub has taken deliveries over that this one was about to attempt");
+            }
+        } catch (RuntimeException e) {
+            // they will not be attempted now, so that this node must not hold them any longer
+            node.doubt(deliveries.stream().map(DeliveryId::value).toList());
+            throw e;
         }
     }
 

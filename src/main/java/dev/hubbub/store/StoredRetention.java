@@ -23,11 +23,16 @@ public final class StoredRetention {
     private static final String DELETE = """
             with gone as (
                 select id from message m
-                where channel = ? and received_at < ?
+                where channel = ? and received_at < ? and id < ?
                   and not exists (select from delivery d where d.message_id = m.id and d.state = 'pending')
                 order by id limit ?),
             traces as (delete from trace_event where message_id in (select id from gone))
             delete from message where id in (select id from gone)
+            """;
+
+    private static final String DELETE_EVENTS = """
+            delete from trace_event where (xid, seq) in (
+                select xid, seq from trace_event where at < ? and message_id is null order by at limit ?)
             """;
 
     private final Database database;
@@ -55,21 +60,45 @@ public final class StoredRetention {
         return deleted;
     }
 
+    /**
+     * Deletes events that belong to no message; those of a message stay as long as it does.
+     *
+     * @param keep how long streams can be resumed
+     * @return how many
+     */
+    public long sweepEvents(Duration keep) {
+        Instant before = clock.instant().minus(keep);
+        return inBatches(connection -> deleteEvents(connection, before));
+    }
+
     private long sweep(ChannelId channel, Instant before) {
+        return inBatches(connection -> delete(connection, channel, before));
+    }
+
+    private long inBatches(Database.SqlWork<Integer> delete) {
         long deleted = 0;
         int batch;
         do {
-            batch = database.withConnection(connection -> delete(connection, channel, before));
+            batch = database.withConnection(delete);
             deleted += batch;
         } while (batch == BATCH);
         return deleted;
+    }
+
+    private static int deleteEvents(Connection connection, Instant before) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_EVENTS)) {
+            statement.setObject(1, before.atOffset(ZoneOffset.UTC));
+            statement.setInt(2, BATCH);
+            return statement.executeUpdate();
+        }
     }
 
     private static int delete(Connection connection, ChannelId channel, Instant before) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
             statement.setString(1, channel.toString());
             statement.setObject(2, before.atOffset(ZoneOffset.UTC));
-            statement.setInt(3, BATCH);
+            statement.setObject(3, Uuid7.above(before));
+            statement.setInt(4, BATCH);
             return statement.executeUpdate();
         }
     }

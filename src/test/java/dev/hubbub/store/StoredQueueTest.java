@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -232,15 +234,31 @@ class StoredQueueTest {
         Entry owed = entry(draft(from, "owed").build(), due(to));
         hub.log().store(List.of(done, owed));
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
-        Retention retention = new Retention(test.database(), later);
+        StoredRetention retention = new StoredRetention(test.database(), later);
 
-        assertThat(retention.deleteMessages(from, Duration.ofDays(3))).isZero();
-        assertThat(retention.deleteMessages(from, Duration.ofDays(1))).isEqualTo(1);
+        assertThat(retention.sweep(channel -> keep(channel, from, 3))).isZero();
+        assertThat(retention.sweep(channel -> keep(channel, from, 1))).isEqualTo(1);
 
         assertThat(hub.number("select count(*) from message where channel = 'old/box'"))
                 .isEqualTo(1);
         assertThat(desk().trace(done.message().id())).isEmpty();
         assertThat(desk().trace(owed.message().id())).hasSize(1);
+    }
+
+    @Test
+    void forgetsOldEventsThatBelongToNoMessage() throws SQLException {
+        hub.events()
+                .append(new TraceEvent(
+                        TraceEvent.Type.FILE_STATE, Instant.now(), null, null, null, Map.of("file", "x")));
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
+        assertThat(new StoredRetention(test.database(), later).sweepEvents(Duration.ofDays(1)))
+                .isPositive();
+        assertThat(hub.number("select count(*) from trace_event where message_id is null"))
+                .isZero();
+    }
+
+    private static Optional<Duration> keep(ChannelId channel, ChannelId which, int days) {
+        return channel.equals(which) ? Optional.of(Duration.ofDays(days)) : Optional.empty();
     }
 
     private static List<Entry> entries(int many, ChannelId to) {
