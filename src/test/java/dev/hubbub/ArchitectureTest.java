@@ -30,7 +30,7 @@ class ArchitectureTest {
             Map.entry("rules", Set.of("message", "config")),
             Map.entry("intake", Set.of("message", "rules", "commit")),
             Map.entry("outbox", Set.of("message", "intake", "commit")),
-            Map.entry("parser", Set.of("message", "config", "intake")),
+            Map.entry("parser", Set.of("message", "config", "rules", "intake")),
             Map.entry("component", Set.of("message", "rules", "intake", "outbox", "events")),
             Map.entry("routes", Set.of("message", "config")),
             Map.entry("bot", Set.of("message", "intake")),
