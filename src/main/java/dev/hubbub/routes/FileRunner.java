@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +113,25 @@ final class FileRunner {
         return steps.submit(() -> setPaused(false));
     }
 
-    /** Stops everything for good; answers when that is done. */
+    /** Breaks off what it is at and stops everything for good; answers when that is done. */
     Future<?> close() {
-        Future<?> closing = steps.submit(this::end);
-        steps.shutdown();
-        return closing;
+        steps.shutdownNow();
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        Thread thread = new Thread(() -> closed.complete(closeAfterSteps()), "close-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return closed;
+    }
+
+    private boolean closeAfterSteps() {
+        try {
+            boolean ended = steps.awaitTermination(10, TimeUnit.SECONDS);
+            end();
+            return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Takes no further steps; for a file that was removed. */
@@ -128,19 +144,22 @@ final class FileRunner {
     }
 
     private void submit(Step step) {
-        if (steps.isShutdown()) {
-            return;
+        try {
+            steps.execute(() -> run(step));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} is closed and takes no further steps", name, e);
         }
-        steps.execute(() -> {
-            try {
-                step.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.error("{} could not be taken over", name, e);
-                fail(RouteProblem.text(null, "The hub failed on this file: " + e + "."));
-            }
-        });
+    }
+
+    private void run(Step step) {
+        try {
+            step.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be taken over", name, e);
+            fail(RouteProblem.text(null, "The hub failed on this file: " + e + "."));
+        }
     }
 
     private void take(RouteText text) throws InterruptedException {

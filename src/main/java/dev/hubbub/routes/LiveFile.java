@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class LiveFile {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFile.class);
 
+    /** What may be left to do once messages under way have had their time. */
+    private static final Duration AFTER_STOP = Duration.ofSeconds(5);
+
     private final String file;
     private final RouteText text;
     private final Duration limit;
@@ -102,7 +105,8 @@ final class LiveFile {
     /** Ends this version; what is under way may finish within the stop time-out. Never fails. */
     void stop() {
         try {
-            Duration patience = limit.plusMillis(context.getShutdownStrategy().getTimeout());
+            Duration patience =
+                    AFTER_STOP.plusMillis(context.getShutdownStrategy().getTimeout());
             TimeLimit.run("stop-" + file, patience, this::end, () -> LOG.warn("{} has stopped at last", file));
         } catch (TimeoutException e) {
             LOG.warn("{} does not stop; it is left behind", file);

@@ -15,6 +15,7 @@ import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.SimpleRegistry;
+import org.apache.camel.util.StringHelper;
 
 /**
  * What a route file finds around it: the settings, the hub's beans (shared by all files), and components made anew for
@@ -86,7 +87,7 @@ public final class RouteContexts {
             Map<String, Object> options = new LinkedHashMap<>();
             settings.own().forEach((key, value) -> {
                 if (key.startsWith(prefix)) {
-                    options.put(key.substring(prefix.length()), value);
+                    options.put(StringHelper.dashToCamelCase(key.substring(prefix.length())), value);
                 }
             });
             if (!options.isEmpty()) {

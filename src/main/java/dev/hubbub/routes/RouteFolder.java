@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class RouteFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteFolder.class);
     private static final int REMEMBERED = 100;
+    private static final Duration MOST_TO_CLOSE = Duration.ofMinutes(1);
 
     private final RouteContexts contexts;
     private final Duration startTimeout;
@@ -124,7 +125,7 @@ public final class RouteFolder implements AutoCloseable {
         runners.values().forEach(runner -> closing.add(runner.close()));
         for (Future<?> one : closing) {
             try {
-                one.get(startTimeout.toMillis() * 3, TimeUnit.MILLISECONDS);
+                one.get(MOST_TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

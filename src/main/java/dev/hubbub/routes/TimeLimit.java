@@ -2,6 +2,7 @@ package dev.hubbub.routes;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,14 +32,35 @@ final class TimeLimit {
         thread.start();
         try {
             done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException e) {
             if (done.completeExceptionally(e)) {
                 thread.interrupt();
+                throw e;
             }
-            throw e;
+            outcome(done);
+        } catch (InterruptedException e) {
+            if (done.completeExceptionally(e)) {
+                thread.interrupt();
+                throw e;
+            }
+            Thread.currentThread().interrupt();
+            outcome(done);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : new IllegalStateException(e.getCause());
+            throw cause(e);
         }
+    }
+
+    /** It ended at the very moment when the waiting did. */
+    private static void outcome(CompletableFuture<Boolean> done) throws Exception {
+        try {
+            done.getNow(false);
+        } catch (CompletionException e) {
+            throw cause(e);
+        }
+    }
+
+    private static Exception cause(Exception wrapper) {
+        return wrapper.getCause() instanceof Exception cause ? cause : new IllegalStateException(wrapper.getCause());
     }
 
     private static void attempt(Work work, Runnable late, CompletableFuture<Boolean> done) {

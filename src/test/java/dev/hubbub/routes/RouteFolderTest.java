@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.hubbub.component.HubComponent;
 import dev.hubbub.config.Settings;
@@ -162,6 +163,17 @@ class RouteFolderTest {
     }
 
     @Test
+    void aFileThatIsStuckDoesNotHoldUpTheEnd() throws Exception {
+        write("a.yaml", from("a", "stuck:deaf"));
+        write("z.yaml", ticking("z", "z", 20));
+        folder.start();
+        await().atMost(SOON).until(() -> count("z") > 0);
+        assertTimeoutPreemptively(Duration.ofSeconds(40), folder::close);
+        int ticks = count("z");
+        await().during(Duration.ofMillis(200)).until(() -> count("z") == ticks);
+    }
+
+    @Test
     void ofTwoFilesWithOneRouteIdTheSecondWaitsForTheFirst() throws Exception {
         write("first.yaml", ticking("same", "first", 20));
         write("second.yaml", "# a comment\n" + ticking("same", "second", 20));
@@ -305,7 +317,7 @@ class RouteFolderTest {
     }
 
     @Test
-    void settingsCanBeReadAsPropertiesAndSetComponents() throws Exception {
+    void settingsCanBeReadInRouteFiles() throws Exception {
         write("a.yaml", """
                 - route:
                     id: a
