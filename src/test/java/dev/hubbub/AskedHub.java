@@ -1,0 +1,175 @@
+package dev.hubbub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.config.Settings;
+import dev.hubbub.store.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A whole hub in this JVM, to be asked over its API: its own folders and database, a free port, no sandbox. It has the shoutboxes {@code
+ * shoutbox/team} (for members) and {@code shoutbox/ops} (for operators), {@code test/out}, which takes everything, and
+ * {@code test/broken}, which takes nothing.
+ */
+public final class AskedHub implements AutoCloseable {
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    private static final String ROUTES = """
+            - route:
+                id: team
+                from:
+                  uri: hub:shoutbox/team
+                  steps:
+                    - to: log:team?level=DEBUG&showBody=false
+            - route:
+                id: ops
+                from:
+                  uri: hub:shoutbox/ops
+                  steps:
+                    - to: log:ops?level=DEBUG&showBody=false
+            - route:
+                id: out
+                from:
+                  uri: hub:test/out
+                  steps:
+                    - to: log:out?level=DEBUG&showBody=false
+            - route:
+                id: broken
+                from:
+                  uri: hub:test/broken?maxAttempts=1
+                  steps:
+                    - throwException:
+                        exceptionType: java.lang.IllegalStateException
+                        message: it is broken
+            """;
+    private static final String CHANNELS = """
+            channels:
+              - channel: shoutbox/team
+                title: Team
+                read: [ member ]
+                write: [ member ]
+              - channel: shoutbox/ops
+                read: [ operator ]
+                write: [ operator ]
+            """;
+    private static final String RULES = """
+            rules:
+              - name: shouts go out
+                when: { channel: shoutbox/team }
+                then: [ { send: test/out, format: "{sender}: {body}" } ]
+              - name: boom breaks
+                when: { channel: shoutbox/team, text: boom }
+                then: [ { tag: incident }, { send: test/broken } ]
+            """;
+
+    private final Hub hub;
+    private final Asking admin;
+
+    private AskedHub(Hub hub, Asking admin) {
+        this.hub = hub;
+        this.admin = admin;
+    }
+
+    /** Starts a hub in a folder, and waits until its channels are up. */
+    public static AskedHub start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    /** The same with further settings, by environment. */
+    public static AskedHub start(Path folder, Map<String, String> more) {
+        try {
+            write(folder.resolve("routes/test.camel.yaml"), ROUTES);
+            write(folder.resolve("config/channels/test.yaml"), CHANNELS);
+            write(folder.resolve("config/rules/test.yaml"), RULES);
+            Hub hub = Hub.start(settings(folder, more));
+            String base = "http://127.0.0.1:" + hub.port();
+            AskedHub made = new AskedHub(hub, Asking.client(base, folder.resolve("data/cli.json")));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> made.hub.middle.outbox.stats().size() >= 4);
+            return made;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the hub does not start", e);
+        }
+    }
+
+    private static Settings settings(Path folder, Map<String, String> more) throws SQLException {
+        String name = "hub" + MADE.incrementAndGet();
+        try (TestDatabase database = TestDatabase.create()) {
+            database.server().createDatabase(name);
+            Map<String, String> environment = new HashMap<>(more);
+            environment.put("HUBBUB_DATA", folder.resolve("data").toString());
+            environment.put("HUBBUB_ROUTES", folder.resolve("routes").toString());
+            environment.put("HUBBUB_CONFIG", folder.resolve("config").toString());
+            environment.put("HUBBUB_HTTP_PORT", "0");
+            environment.put("HUBBUB_SANDBOX", "off");
+            environment.put("HUBBUB_DATABASE_URL", database.server().url(name));
+            environment.put("HUBBUB_DATABASE_USER", database.server().user());
+            environment.put("HUBBUB_DATABASE_PASSWORD", database.server().password());
+            return Settings.load(environment, new Properties());
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+
+    /** Asks as an admin. */
+    public Asking admin() {
+        return admin;
+    }
+
+    /** Asks as nobody. */
+    public Asking nobody() {
+        return admin.as("");
+    }
+
+    /** Asks as a new client of this role. */
+    public Asking client(String id, String role) {
+        Asking.Answered made = admin.post("/clients", "{\"id\":\"" + id + "\",\"roles\":[\"" + role + "\"]}");
+        assertThat(made.status()).isEqualTo(201);
+        return admin.as(admin.token(id, made.json().get("secret").asText()));
+    }
+
+    /** The one number that a query gives. */
+    public long number(String sql) {
+        try (Connection connection = hub.storage.database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+
+    /** What a test reads from a file. */
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
