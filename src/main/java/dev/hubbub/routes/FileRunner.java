@@ -10,12 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +43,8 @@ final class FileRunner {
 
     private final String name;
     private final Folder folder;
-    private final ThreadPoolExecutor steps;
+    private final Steps steps;
+    private volatile @Nullable RouteText latest;
     private volatile RouteFile view;
     private @Nullable LiveFile live;
     private @Nullable RouteText wanted;
@@ -62,12 +58,7 @@ final class FileRunner {
         this.folder = folder;
         this.view =
                 new RouteFile(name, RouteFileState.STARTING, null, null, Instant.now(), List.of(), Set.of(), "", false);
-        this.steps = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "route-file-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.steps.allowCoreThreadTimeOut(true);
+        this.steps = new Steps("route-file-" + name, this::failed);
     }
 
     /** The file as it is now. */
@@ -77,13 +68,15 @@ final class FileRunner {
 
     /** The file holds this text now. Its ids are claimed at once, so that of two new files the first named has them. */
     void found(RouteText text) {
-        folder.ids().claim(name, text.routeIds().stream().map(Word::text).toList());
-        submit(() -> take(text));
+        latest = text;
+        folder.ids().claim(name, given(text));
+        steps.add(() -> take(text));
     }
 
     /** The file is there and cannot be read as routes. */
     void unreadable(RouteProblem why) {
-        submit(() -> {
+        latest = null;
+        steps.add(() -> {
             begin(null);
             fail(why);
         });
@@ -91,12 +84,13 @@ final class FileRunner {
 
     /** The file is gone. */
     void gone() {
-        submit(this::remove);
+        latest = null;
+        steps.add(this::remove);
     }
 
     /** Another file gave up route ids. */
     void idsFreed() {
-        submit(() -> {
+        steps.add(() -> {
             if (wanted != null && problem != null && problem.kind() == RouteProblem.Kind.TAKEN) {
                 bringUp(wanted);
             }
@@ -105,64 +99,37 @@ final class FileRunner {
 
     /** Stops the routes until {@link #resume}. */
     Future<?> pause() {
-        return steps.submit(() -> setPaused(true));
+        return steps.ask(() -> setPaused(true));
     }
 
     /** Starts them again. */
     Future<?> resume() {
-        return steps.submit(() -> setPaused(false));
+        return steps.ask(() -> setPaused(false));
     }
 
     /** Breaks off what it is at and stops everything for good; answers when that is done. */
     Future<?> close() {
-        steps.shutdownNow();
-        CompletableFuture<Boolean> closed = new CompletableFuture<>();
-        Thread thread = new Thread(() -> closed.complete(closeAfterSteps()), "close-" + name);
-        thread.setDaemon(true);
-        thread.start();
-        return closed;
-    }
-
-    private boolean closeAfterSteps() {
-        try {
-            boolean ended = steps.awaitTermination(10, TimeUnit.SECONDS);
-            end();
-            return ended;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return steps.close(this::end);
     }
 
     /** Takes no further steps; for a file that was removed. */
     void forget() {
-        steps.shutdown();
+        steps.forget();
     }
 
-    private interface Step {
-        void run() throws InterruptedException;
+    private void failed(RuntimeException e) {
+        LOG.error("{} could not be taken over", name, e);
+        fail(RouteProblem.text(null, "The hub failed on this file: " + e + "."));
     }
 
-    private void submit(Step step) {
-        try {
-            steps.execute(() -> run(step));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{} is closed and takes no further steps", name, e);
-        }
-    }
-
-    private void run(Step step) {
-        try {
-            step.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("{} could not be taken over", name, e);
-            fail(RouteProblem.text(null, "The hub failed on this file: " + e + "."));
-        }
+    private static List<String> given(RouteText text) {
+        return text.routeIds().stream().map(Word::text).toList();
     }
 
     private void take(RouteText text) throws InterruptedException {
+        if (text != latest) {
+            return;
+        }
         begin(text);
         if (live != null && live.text().hash().equals(text.hash())) {
             problem = null;
@@ -183,7 +150,7 @@ final class FileRunner {
             show();
         }
         try {
-            claim(text, text.routeIds().stream().map(Word::text).toList());
+            claim(text, given(text));
             LiveFile next = LiveFile.prepare(name, text, folder.contexts(), folder.startTimeout());
             swap(next);
             problem = null;
@@ -257,7 +224,7 @@ final class FileRunner {
     private void retry(int ofVersion, Duration delay) {
         folder.later(
                 delay,
-                () -> submit(() -> {
+                () -> steps.add(() -> {
                     RouteText text = wanted;
                     if (text == null || version != ofVersion || live != null) {
                         return;
