@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("jobs", Set.of("message", "bot")),
             Map.entry("channel", Set.of("message", "config", "outbox")),
             Map.entry("security", Set.of("message", "config")),
-            Map.entry("web", Set.of("message", "config", "security")),
+            Map.entry("web", Set.of("message", "config", "intake", "security")),
             Map.entry(
                     "api",
                     Set.of(
