@@ -19,14 +19,17 @@ final class SchemaErrors {
 
     private SchemaErrors() {}
 
-    /** All errors, the innermost only. */
+    /** The errors, the innermost only, the first of each field. */
     static List<Problem.FieldError> of(OutputUnit output) {
         List<Problem.FieldError> errors = new ArrayList<>();
         List<OutputUnit> units = Objects.requireNonNullElse(output.getErrors(), List.<OutputUnit>of());
         for (OutputUnit unit : units) {
             String keyword = keyword(unit);
             if (!OUTER.contains(keyword) && errors.size() < MOST) {
-                errors.add(error(unit, keyword));
+                Problem.FieldError error = error(unit, keyword);
+                if (errors.stream().noneMatch(known -> known.field().equals(error.field()))) {
+                    errors.add(error);
+                }
             }
         }
         if (errors.isEmpty()) {

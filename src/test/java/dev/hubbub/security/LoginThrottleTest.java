@@ -1,0 +1,89 @@
+package dev.hubbub.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** Guessing gets slower and slower; others are left alone. */
+class LoginThrottleTest {
+    private Instant now = Instant.ofEpochSecond(1_800_000_000);
+    private final LoginThrottle throttle = new LoginThrottle(new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    });
+
+    private void tries(int count, String name, String address) {
+        for (int i = 0; i < count; i++) {
+            throttle.begin(name, address);
+        }
+    }
+
+    @Test
+    void letsTheFirstTriesThroughAndThenMakesWait() {
+        tries(5, "ana", "10.0.0.1");
+
+        TooBusyException refused =
+                catchThrowableOfType(TooBusyException.class, () -> throttle.begin("ana", "10.0.0.1"));
+        assertThat(refused.retryAfter()).isPositive().isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void makesWaitLongerEachTime() {
+        tries(5, "ana", "10.0.0.1");
+        for (int i = 0; i < 3; i++) {
+            now = now.plusSeconds(30);
+            throttle.begin("ana", "10.0.0.1");
+        }
+
+        assertThat(catchThrowableOfType(TooBusyException.class, () -> throttle.begin("ana", "10.0.0.1"))
+                        .retryAfter())
+                .isGreaterThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void leavesOthersAlone() {
+        tries(5, "ana", "10.0.0.1");
+
+        assertThatCode(() -> throttle.begin("bob", "10.0.0.1")).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin("ana", "10.0.0.2")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void slowsAnAddressThatTriesManyNames() {
+        for (int i = 0; i < 30; i++) {
+            throttle.begin("name" + i, "10.0.0.1");
+        }
+
+        assertThatThrownBy(() -> throttle.begin("other", "10.0.0.1")).isInstanceOf(TooBusyException.class);
+    }
+
+    @Test
+    void forgetsWrongTriesAfterARightOneAndAfterAWhile() {
+        tries(4, "ana", "10.0.0.1");
+        throttle.succeeded("ana", "10.0.0.1");
+        tries(5, "ana", "10.0.0.1");
+        now = now.plus(Duration.ofMinutes(16));
+
+        assertThatCode(() -> tries(4, "ana", "10.0.0.1")).doesNotThrowAnyException();
+    }
+}
