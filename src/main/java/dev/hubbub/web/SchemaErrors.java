@@ -13,9 +13,12 @@ final class SchemaErrors {
     private static final int MOST = 20;
     /** Keywords whose errors only say that there is another error further in. */
     private static final Set<String> OUTER =
-            Set.of("properties", "items", "prefixItems", "$ref", "allOf", "anyOf", "additionalProperties", "if");
+            Set.of("properties", "items", "prefixItems", "$ref", "allOf", "anyOf", "if");
 
     private static final Pattern MISSING = Pattern.compile("required property \"([^\"]*)\"");
+
+    /** Other properties are allowed or not in this contract; where they are not, this is how it is said. */
+    private static final Pattern UNKNOWN = Pattern.compile("Property \"([^\"]*)\"");
 
     private SchemaErrors() {}
 
@@ -50,6 +53,12 @@ final class SchemaErrors {
                 return new Problem.FieldError(at + "/" + missing.group(1), "is missing");
             }
         }
+        if (keyword.equals("additionalProperties")) {
+            Matcher unknown = UNKNOWN.matcher(String.valueOf(unit.getError()));
+            if (unknown.find()) {
+                return new Problem.FieldError(within(at, unknown.group(1)), "is not known here");
+            }
+        }
         return new Problem.FieldError(at, reason(keyword));
     }
 
@@ -76,6 +85,11 @@ final class SchemaErrors {
         }
         String location = String.valueOf(unit.getKeywordLocation());
         return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    private static String within(String at, String name) {
+        String shown = name.substring(0, Math.min(name.length(), 50));
+        return at.endsWith("/" + name) ? at.substring(0, at.length() - name.length()) + shown : at + "/" + shown;
     }
 
     private static String pointer(String location) {

@@ -44,8 +44,8 @@ class PermissionsTest {
     })
     void grants(String principal, String role, String channel, boolean read, boolean write) {
         String[] parts = principal.split(":", 2);
-        Caller caller =
-                new Caller(parts[0].equals("user") ? Caller.Kind.USER : Caller.Kind.CLIENT, parts[1], Set.of(Role.parse(role)));
+        Caller caller = new Caller(
+                parts[0].equals("user") ? Caller.Kind.USER : Caller.Kind.CLIENT, parts[1], Set.of(Role.parse(role)));
 
         assertThat(permissions.mayRead(caller, ChannelId.parse(channel))).isEqualTo(read);
         assertThat(permissions.mayWrite(caller, ChannelId.parse(channel))).isEqualTo(write);

@@ -146,8 +146,7 @@ class ContractTest {
 
     @Test
     void namesEveryWrongField() {
-        JsonNode problem = admin.send(
-                        "POST", POST + "?x=1", JSON, "{\"tags\":[\"NO\"],\"priority\":1}")
+        JsonNode problem = admin.send("POST", POST + "?x=1", JSON, "{\"tags\":[\"NO\"],\"priority\":1}")
                 .problem(400);
 
         assertThat(problem.path("errors").findValuesAsText("field"))
