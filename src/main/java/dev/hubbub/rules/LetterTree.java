@@ -4,22 +4,27 @@ import java.util.Arrays;
 
 /**
  * Phrases as a tree of letters. Its nodes are numbers, 0 is the root; steps from one to the next lie in one open hash
- * table of primitive arrays, so that tens of thousands of phrases take a few megabytes.
+ * table, each in one number (node, letter, next node), so that tens of thousands of phrases take a megabyte or two and a
+ * step touches memory once.
  */
 final class LetterTree {
+    /** Nodes at most, so that a step fits into one number. */
+    static final int MOST = 1 << 24;
+
     private static final long FREE = -1;
+    private static final int NODE_BITS = 24;
+    private static final long NODE = MOST - 1;
     private static final int[] NONE = {};
 
     private final int[] rootSteps = new int[128];
-    private long[] keys = new long[1 << 8];
-    private int[] targets = new int[1 << 8];
+    private long[] steps = new long[1 << 8];
     private int[] parents = new int[1 << 8];
     private char[] letters = new char[1 << 8];
     private int[][] ending = new int[1 << 8][];
     private int nodes = 1;
 
     LetterTree() {
-        Arrays.fill(keys, FREE);
+        Arrays.fill(steps, FREE);
         ending[0] = NONE;
     }
 
@@ -53,13 +58,16 @@ final class LetterTree {
         }
         long key = key(node, letter);
         int slot = slot(key);
-        while (keys[slot] != key) {
-            if (keys[slot] == FREE) {
+        while (true) {
+            long step = steps[slot];
+            if (step >>> NODE_BITS == key) {
+                return (int) (step & NODE);
+            }
+            if (step == FREE) {
                 return 0;
             }
-            slot = (slot + 1) & (keys.length - 1);
+            slot = (slot + 1) & (steps.length - 1);
         }
-        return targets[slot];
     }
 
     int parent(int node) {
@@ -102,33 +110,30 @@ final class LetterTree {
         if (node == 0 && letter < 128) {
             rootSteps[letter] = next;
         }
-        if (nodes * 2 > keys.length) {
+        if (nodes * 2 > steps.length) {
             rehash();
         }
-        place(key(node, letter), next);
+        place(key(node, letter) << NODE_BITS | next);
         return next;
     }
 
     private void rehash() {
-        long[] oldKeys = keys;
-        int[] oldTargets = targets;
-        keys = new long[oldKeys.length * 2];
-        targets = new int[keys.length];
-        Arrays.fill(keys, FREE);
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != FREE) {
-                place(oldKeys[i], oldTargets[i]);
+        long[] old = steps;
+        steps = new long[old.length * 2];
+        Arrays.fill(steps, FREE);
+        for (long step : old) {
+            if (step != FREE) {
+                place(step);
             }
         }
     }
 
-    private void place(long key, int target) {
-        int slot = slot(key);
-        while (keys[slot] != FREE) {
-            slot = (slot + 1) & (keys.length - 1);
+    private void place(long step) {
+        int slot = slot(step >>> NODE_BITS);
+        while (steps[slot] != FREE) {
+            slot = (slot + 1) & (steps.length - 1);
         }
-        keys[slot] = key;
-        targets[slot] = target;
+        steps[slot] = step;
     }
 
     private static long key(int node, char letter) {
@@ -136,6 +141,6 @@ final class LetterTree {
     }
 
     private int slot(long key) {
-        return (int) ((key * 0x9E3779B97F4A7C15L) >>> 36) & (keys.length - 1);
+        return (int) ((key * 0x9E3779B97F4A7C15L) >>> 36) & (steps.length - 1);
     }
 }

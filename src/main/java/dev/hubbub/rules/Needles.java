@@ -25,9 +25,18 @@ final class Needles {
         });
     }
 
+    /** Whether all together are looked for by an automaton: there are more than a few, and not too many for it. */
+    boolean areMany(int few) {
+        return all.size() > few
+                && all.stream()
+                                .mapToLong(needle -> needle.phrase().folded().length())
+                                .sum()
+                        < LetterTree.MOST - 1;
+    }
+
     /** Builds the automaton if there is enough to look for; after this nothing is added. */
     void seal(int few) {
-        if (all.size() > few) {
+        if (areMany(few)) {
             automaton = new Automaton(all);
         }
         known.clear();

@@ -45,7 +45,7 @@ final class RuleIndex {
         Map<Integer, List<Integer>> needleRules = new HashMap<>();
         Map<String, List<Integer>> senderRules = new HashMap<>();
         boolean led = rules.size() > FEW_RULES;
-        this.ledByWords = led && needles.size() > fewNeedles;
+        this.ledByWords = led && needles.areMany(fewNeedles);
         for (int rule = 0; rule < rules.size(); rule++) {
             Condition.Sender senders = led ? literalSenders(rules.get(rule)) : null;
             Condition.Words phrases = ledByWords ? first(rules.get(rule), Condition.Words.class) : null;
