@@ -1,6 +1,9 @@
 import { get, post, settle } from './api.js';
 
-/** @typedef {{ key: string, text: string, at: string, state: 'sending' | 'waiting' | 'refused', problem?: import('./api.js').Problem }} Posting */
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30_000;
+
+/** @typedef {{ key: string, text: string, at: string, state: 'sending' | 'waiting' | 'refused', tries: number, problem?: import('./api.js').Problem }} Posting */
 
 /**
  * What is seen on one channel, oldest first: messages by id, so that none is shown twice however often it is told; and
@@ -13,6 +16,7 @@ export class Feed {
   #sorted;
   #generation = 0;
   #olderFailed = false;
+  #closed = false;
   /** @type {Posting[]} */
   postings = [];
   /** @type {string | undefined} the cursor of older ones; undefined: there are none */
@@ -99,7 +103,7 @@ export class Feed {
    * @param {string} text
    */
   say(text) {
-    const posting = { key: crypto.randomUUID(), text, at: new Date().toISOString(), state: /** @type {const} */ ('sending') };
+    const posting = { key: crypto.randomUUID(), text, at: new Date().toISOString(), state: /** @type {const} */ ('sending'), tries: 0 };
     this.postings = [...this.postings, posting];
     return this.send(posting);
   }
@@ -108,6 +112,7 @@ export class Feed {
   async send(posting) {
     posting.state = 'sending';
     posting.problem = undefined;
+    posting.tries++;
     this.changed();
     const [message, problem] = await settle(() =>
       post(`/channels/${this.channel}/messages`, { text: posting.text }, { 'Idempotency-Key': posting.key }),
@@ -118,16 +123,24 @@ export class Feed {
   }
 
   #keep(posting, problem) {
+    if (this.#closed) return;
     posting.state = problem.passing ? 'waiting' : 'refused';
     posting.problem = problem;
     this.postings = [...this.postings, posting].sort((a, b) => (a.at < b.at ? -1 : 1));
     this.changed();
-    if (problem.retryAfter) setTimeout(() => this.sendWaiting(), problem.retryAfter * 1000);
+    const wait = problem.retryAfter ? problem.retryAfter * 1000 : Math.min(FIRST_WAIT * 2 ** posting.tries, LONGEST_WAIT);
+    if (problem.passing) setTimeout(() => this.sendWaiting(), wait);
   }
 
   /** Posts again what could not be posted because of a passing trouble. */
   sendWaiting() {
     for (const posting of this.postings) if (posting.state === 'waiting') this.send(posting);
+  }
+
+  /** Posts nothing more: whoever said it is gone. */
+  close() {
+    this.#closed = true;
+    this.postings = [];
   }
 
   /** @param {Posting} posting */

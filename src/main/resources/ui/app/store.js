@@ -40,9 +40,14 @@ class Store extends EventTarget {
     broken: () => this.#connectionIs('broken'),
   });
 
+  constructor() {
+    super();
+    whenLoggedOut(() => this.#isLoggedOut());
+    window.addEventListener('online', () => this.#sendWaiting());
+  }
+
   /** Finds out who is logged in. */
   async start() {
-    whenLoggedOut(() => this.#isLoggedOut());
     this.problem = undefined;
     this.#changed('me');
     const [me, problem] = await settle(() => get('/me'));
@@ -79,6 +84,7 @@ class Store extends EventTarget {
   /** This channel is looked at; what arrives there is read. @param {string} channel */
   watch(channel) {
     this.#watched = channel;
+    remember('channel', channel);
     this.markRead(channel);
   }
 
@@ -140,6 +146,7 @@ class Store extends EventTarget {
     this.channelsLoaded = 'no';
     this.unread.clear();
     this.drafts.clear();
+    for (const feed of this.#feeds.values()) feed.close();
     this.#feeds.clear();
     this.deliveries.forget();
     this.#changed('me');
@@ -148,6 +155,10 @@ class Store extends EventTarget {
   #opened(resumed) {
     this.#connectionIs('live');
     if (!resumed) this.#catchUp();
+    this.#sendWaiting();
+  }
+
+  #sendWaiting() {
     for (const feed of this.#feeds.values()) feed.sendWaiting();
   }
 

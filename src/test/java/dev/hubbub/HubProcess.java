@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** A hub as a process of its own, in a folder of its own, as a person starts it; it can be killed. */
 public final class HubProcess implements AutoCloseable {
-    private static final Pattern PASSWORD = Pattern.compile("password[^\\n]*?: (\\S+)");
+    private static final Pattern PASSWORD = Pattern.compile("as admin with this password[^\\n]*: (\\S+)");
 
     private final Path folder;
     private final int port;
