@@ -71,9 +71,10 @@ public final class Hub implements AutoCloseable {
         api.start();
         front.open(settings, api, Health.checks(storage, star), meters);
         front.offer(star, settings);
+        Optional<Secret> password = greet(front);
         star.open();
         talk.start(star.folder);
-        return new Hub(parts, storage, middle, star, front, greet(front));
+        return new Hub(parts, storage, middle, star, front, password);
     }
 
     /** Where no network is configured, peers of our own to try the hub with. */
