@@ -10,6 +10,10 @@ import java.util.UUID;
 @Entity
 @Table(name = "attachment")
 class AttachmentRow {
+    static final String BY_MESSAGE = """
+            select id, message_id, position, media_type, size, name, content
+            from attachment where message_id = any (:ids) order by message_id, position
+            """;
     static final String NAME = "attachment.name";
     static final String CONTENT = "attachment.content";
 

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "delivery")
 class DeliveryRow {
+    static final String BY_ID = """
+            select id, message_id, channel, recipient, format, state, attempts, due_at, holder, begun_at, external_id,
+                reason, updated_at
+            from delivery where id = any (:ids)
+            """;
+
     static final String REASON = "delivery.reason";
 
     @Id

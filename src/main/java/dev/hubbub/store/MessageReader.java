@@ -45,11 +45,7 @@ final class MessageReader {
     }
 
     List<MessageRow> rows(StatelessSession session, Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : session.createSelectionQuery("from MessageRow where id in :ids", MessageRow.class)
-                        .setParameterList("ids", ids)
-                        .getResultList();
+        return Query.entities(session, MessageRow.BY_ID, MessageRow.class, ids);
     }
 
     private Map<MessageId, Message> messages(
@@ -87,12 +83,7 @@ final class MessageReader {
     }
 
     private static Map<UUID, Set<Tag>> tags(StatelessSession session, List<MessageRow> rows) {
-        if (rows.isEmpty()) {
-            return Map.of();
-        }
-        return session.createSelectionQuery("from TagRow where messageId in :ids", TagRow.class)
-                .setParameterList("ids", ids(rows))
-                .getResultStream()
+        return Query.entities(session, TagRow.BY_MESSAGE, TagRow.class, ids(rows)).stream()
                 .collect(Collectors.groupingBy(
                         tag -> tag.messageId,
                         Collectors.mapping(
@@ -101,14 +92,8 @@ final class MessageReader {
     }
 
     private Map<UUID, List<Attachment>> attachments(StatelessSession session, List<MessageRow> rows) {
-        if (rows.isEmpty()) {
-            return Map.of();
-        }
         Map<UUID, List<Attachment>> all = new LinkedHashMap<>();
-        session.createSelectionQuery(
-                        "from AttachmentRow where messageId in :ids order by messageId, position", AttachmentRow.class)
-                .setParameterList("ids", ids(rows))
-                .getResultStream()
+        Query.entities(session, AttachmentRow.BY_MESSAGE, AttachmentRow.class, ids(rows))
                 .forEach(row -> addTo(all, row));
         return all;
     }

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "message")
 class MessageRow {
+    static final String BY_ID = """
+            select id, received_at, channel, sender, reply_to, sent_at, external_id, fingerprint, in_reply_to, priority,
+                verified, hops, visited, assignees, actionable, actioned, content
+            from message where id = any (:ids)
+            """;
+
     @Id
     UUID id = Sql.NO_ID;
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -33,6 +34,18 @@ final class Query {
                 }
             }
         });
+    }
+
+    /**
+     * Reads entities by ids. The ids are one array parameter, {@code :ids}, so that there is one statement and one plan
+     * however many they are.
+     */
+    static <T> List<T> entities(StatelessSession session, String sql, Class<T> type, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : session.createNativeQuery(sql, type)
+                        .setParameter("ids", ids.toArray(UUID[]::new))
+                        .getResultList();
     }
 
     /** Runs a query whose only column is an id. */

@@ -94,7 +94,7 @@ public final class StoredQueue implements DeliveryQueue {
             return database.inTransaction(session -> {
                 session.doWork(connection -> claimed.addAll(
                         ordered ? claimInOrder(connection, channel, max) : claim(connection, CLAIM, channel, max)));
-                return owed(session, claimed, ordered ? "id" : "dueAt, id");
+                return owed(session, claimed, ordered ? "id" : "due_at, id");
             });
         } catch (LogUnavailableException e) {
             if (Database.inDoubt(e)) {
@@ -136,12 +136,10 @@ public final class StoredQueue implements DeliveryQueue {
         if (ids.isEmpty()) {
             return List.of();
         }
-        List<Delivery> deliveries = session.createSelectionQuery(
-                        "from DeliveryRow where id in :ids order by " + order, DeliveryRow.class)
-                .setParameterList("ids", ids)
-                .getResultStream()
-                .map(row -> row.toDelivery(crypt))
-                .toList();
+        List<Delivery> deliveries =
+                Query.entities(session, DeliveryRow.BY_ID + " order by " + order, DeliveryRow.class, ids).stream()
+                        .map(row -> row.toDelivery(crypt))
+                        .toList();
         Set<UUID> messageIds = new LinkedHashSet<>();
         deliveries.forEach(delivery -> messageIds.add(delivery.message().value()));
         Map<MessageId, Message> messages = reader.whole(session, messageIds);

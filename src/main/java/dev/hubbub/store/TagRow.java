@@ -13,6 +13,9 @@ import java.util.UUID;
 @Table(name = "message_tag")
 @IdClass(TagRow.Key.class)
 class TagRow {
+    static final String BY_MESSAGE =
+            "select message_id, resource, record from message_tag where message_id = any (:ids)";
+
     @Id
     @Column(name = "message_id")
     UUID messageId = Sql.NO_ID;
