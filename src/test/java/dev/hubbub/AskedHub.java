@@ -3,6 +3,15 @@ package dev.hubbub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.hubbub.config.Settings;
 import dev.hubbub.store.TestDatabase;
 import java.io.IOException;
@@ -14,7 +23,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -76,10 +88,12 @@ public final class AskedHub implements AutoCloseable {
                 then: [ { tag: incident }, { send: test/broken } ]
             """;
 
+    private final Path folder;
     private final Hub hub;
     private final Asking admin;
 
-    private AskedHub(Hub hub, Asking admin) {
+    private AskedHub(Path folder, Hub hub, Asking admin) {
+        this.folder = folder;
         this.hub = hub;
         this.admin = admin;
     }
@@ -97,7 +111,7 @@ public final class AskedHub implements AutoCloseable {
             write(folder.resolve("config/rules/test.yaml"), RULES);
             Hub hub = Hub.start(settings(folder, more));
             String base = "http://127.0.0.1:" + hub.port();
-            AskedHub made = new AskedHub(hub, Asking.client(base, folder.resolve("data/cli.json")));
+            AskedHub made = new AskedHub(folder, hub, Asking.client(base, folder.resolve("data/cli.json")));
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> made.hub.middle.outbox.stats().size() >= 4);
             return made;
@@ -145,6 +159,35 @@ public final class AskedHub implements AutoCloseable {
         Asking.Answered made = admin.post("/clients", "{\"id\":\"" + id + "\",\"roles\":[\"" + role + "\"]}");
         assertThat(made.status()).isEqualTo(201);
         return admin.as(admin.token(id, made.json().get("secret").asText()));
+    }
+
+    /**
+     * A token signed by the hub's own key for the client of the command line.
+     *
+     * @param type its {@code typ}
+     * @param audience for whom it is
+     * @param life how long it lasts from now; negative for one that has expired
+     */
+    public String token(String type, String audience, Duration life) {
+        try {
+            ECKey key = JWKSet.parse(read(folder.resolve("data/issuer-key.json")))
+                    .getKeys()
+                    .get(0)
+                    .toECKey();
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .type(new JOSEObjectType(type))
+                            .keyID(key.getKeyID())
+                            .build(),
+                    new JWTClaimsSet.Builder(SignedJWT.parse(admin.token()).getJWTClaimsSet())
+                            .audience(audience)
+                            .expirationTime(Date.from(Instant.now().plus(life)))
+                            .build());
+            token.sign(new ECDSASigner(key));
+            return token.serialize();
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException("no token", e);
+        }
     }
 
     /** The one number that a query gives. */

@@ -12,6 +12,7 @@ import dev.hubbub.web.Operations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The points of the star: how each is, what went over it; holding one back, and letting it go on. */
@@ -20,13 +21,21 @@ final class ChannelOperations {
     private final ChannelBook book;
     private final Tallies tallies;
     private final Outbox outbox;
+    private final PausedChannels lanes;
     private final Access access;
 
-    ChannelOperations(ChannelDirectory channels, ChannelBook book, Tallies tallies, Outbox outbox, Access access) {
+    ChannelOperations(
+            ChannelDirectory channels,
+            ChannelBook book,
+            Tallies tallies,
+            Outbox outbox,
+            PausedChannels lanes,
+            Access access) {
         this.channels = channels;
         this.book = book;
         this.tallies = tallies;
         this.outbox = outbox;
+        this.lanes = lanes;
         this.access = access;
     }
 
@@ -80,11 +89,7 @@ final class ChannelOperations {
     private Answer paused(Call call, boolean paused) {
         ChannelId channel = access.visible(call.caller(), call.channel()).id();
         book.setPaused(channel, paused, call.caller().principal());
-        if (paused) {
-            outbox.pause(channel);
-        } else {
-            outbox.resume(channel);
-        }
+        lanes.follow(Set.of(channel));
         return get(call);
     }
 

@@ -1,5 +1,6 @@
 package dev.hubbub.api;
 
+import dev.hubbub.api.archive.DeliveryDesk;
 import dev.hubbub.api.archive.Kept;
 import dev.hubbub.api.archive.MessageArchive;
 import dev.hubbub.api.archive.Search;
@@ -38,11 +39,13 @@ final class DryRunOperation {
 
     private final RuleBook book;
     private final MessageArchive archive;
+    private final Bypass bypass;
     private final Clock clock;
 
-    DryRunOperation(RuleBook book, MessageArchive archive, Clock clock) {
+    DryRunOperation(RuleBook book, MessageArchive archive, DeliveryDesk desk, Clock clock) {
         this.book = book;
         this.archive = archive;
+        this.bypass = new Bypass(desk);
         this.clock = clock;
     }
 
@@ -164,9 +167,24 @@ final class DryRunOperation {
                     said.sender().uri(),
                     said.text(),
                     kept.message().receivedAt());
-            results.add(result(tried, DryRun.of(rules, said, kept.message().receivedAt())));
+            ResultView result =
+                    result(tried, DryRun.of(rules, said, kept.message().receivedAt()));
+            results.add(result.matches().isEmpty() ? result : asked(kept, result));
         }
         return results;
+    }
+
+    /** The result, unless rules are not asked about this message at all. */
+    private ResultView asked(Kept kept, ResultView result) {
+        return bypass.of(kept.message().id())
+                .map(why -> new ResultView(
+                        result.message(),
+                        List.of(),
+                        List.of(),
+                        result.send().stream()
+                                .map(one -> new HeldView(one.channel(), String.valueOf(one.rule()), why))
+                                .toList()))
+                .orElse(result);
     }
 
     private static ResultView result(TriedView tried, DryRun run) {

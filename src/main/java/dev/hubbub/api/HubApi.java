@@ -41,6 +41,7 @@ public final class HubApi implements AutoCloseable {
     private final Streams streams;
     private final ExecutorService readers;
     private final Tallies tallies;
+    private final PausedChannels lanes;
 
     /** What is kept in the database. */
     public record Shelves(
@@ -85,6 +86,7 @@ public final class HubApi implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
+        this.lanes = new PausedChannels(shelves.channels(), working.outbox(), working.events(), readers);
         this.streams = new Streams(
                 new Streams.Source(shelves.events(), working.events(), shelves.messages(), working.permissions()),
                 limits,
@@ -103,12 +105,12 @@ public final class HubApi implements AutoCloseable {
         Reading reading = new Reading(shelves.messages(), shelves.deliveries(), access);
         new PostOperations(working.intake(), access, reading, readers, working.ids()).register(operations);
         new MessageOperations(shelves.messages(), shelves.deliveries(), reading, access).register(operations);
-        new ChannelOperations(working.channels(), shelves.channels(), tallies, working.outbox(), access)
+        new ChannelOperations(working.channels(), shelves.channels(), tallies, working.outbox(), lanes, access)
                 .register(operations);
         new DeliveryOperations(shelves.deliveries(), working.outbox()).register(operations);
         new RuleOperations(shelves.rules(), rules, working.rules(), working.ruleFiles(), working.ids())
                 .register(operations);
-        new DryRunOperation(working.rules(), shelves.messages(), clock).register(operations);
+        new DryRunOperation(working.rules(), shelves.messages(), shelves.deliveries(), clock).register(operations);
         new RouteFileOperations(working.routes()).register(operations);
         new JobOperations(working.jobs(), shelves.stories()).register(operations);
         new ResourceOperations(shelves.records(), working.resources()).register(operations);
@@ -127,6 +129,7 @@ public final class HubApi implements AutoCloseable {
 
     @Override
     public void close() {
+        lanes.close();
         streams.close();
         rules.close();
         readers.shutdownNow();

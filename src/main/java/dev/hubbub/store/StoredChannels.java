@@ -92,7 +92,7 @@ public final class StoredChannels implements ChannelBook {
         }
     }
 
-    /** Channels that hold their deliveries back. */
+    @Override
     public Set<ChannelId> paused() {
         return database.inTransaction(session -> {
             Set<ChannelId> paused = new TreeSet<>();

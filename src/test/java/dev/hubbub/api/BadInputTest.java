@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hubbub.Asking;
 import dev.hubbub.Asking.Answered;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -168,7 +169,10 @@ class BadInputTest {
                 token("no token", ""),
                 token("nonsense for a token", "abc"),
                 token("a token without a signature", none()),
-                token("a token of another key", tampered()),
+                token("a token that was changed", tampered()),
+                token("an expired token", HUB.token("at+jwt", "hubbub", Duration.ofMinutes(-5))),
+                token("a token for somebody else", HUB.token("at+jwt", "other", Duration.ofMinutes(5))),
+                token("an ID token", HUB.token("JWT", "hubbub", Duration.ofMinutes(5))),
                 new Bad("Basic", MEMBER.as(""), "GET", "/me", null, List.of("Authorization", "Basic YTpi"), 401, null),
                 send("member at rules", MEMBER, "GET", "/rules", null, 403),
                 send("member at deliveries", MEMBER, "GET", "/deliveries", null, 403),

@@ -106,6 +106,10 @@ class RulesApiTest {
             MEMBER.post(TEAM, says(text));
         }
         OPERATOR.post("/channels/shoutbox/ops/messages", says("not by any rule"));
+        String direct = MEMBER.post(TEAM, "{\"text\":\"dry\",\"to\":[{\"channel\":\"shoutbox/team\"}]}")
+                .json()
+                .get("id")
+                .asText();
         JsonNode run = OPERATOR.post("/rules/dry-run", "{\"log\":{\"from\":\"" + from + "\",\"limit\":10}}")
                 .json();
 
@@ -115,6 +119,7 @@ class RulesApiTest {
                 .forEach(result -> would.put(
                         result.get("message").get("id").asText(),
                         sorted(result.get("send").findValuesAsText("channel"))));
+        assertThat(would.remove(direct)).as("rules are not asked").isEmpty();
         would.forEach((message, channels) -> await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(sorted(OPERATOR.get("/messages/" + message + "/deliveries")
                                 .json()

@@ -2,6 +2,7 @@ package dev.hubbub.api.archive;
 
 import dev.hubbub.message.ChannelId;
 import java.util.Map;
+import java.util.Set;
 
 /** What the database knows about channels. */
 public interface ChannelBook {
@@ -14,4 +15,7 @@ public interface ChannelBook {
      * @param by who wants it
      */
     void setPaused(ChannelId channel, boolean paused, String by);
+
+    /** Channels that hold their deliveries back. */
+    Set<ChannelId> paused();
 }
