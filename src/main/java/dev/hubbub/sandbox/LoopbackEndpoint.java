@@ -8,7 +8,6 @@ import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.apache.vysper.mina.XmppIoHandlerAdapter;
 import org.apache.vysper.mina.codec.XMPPProtocolCodecFactory;
-import org.apache.vysper.xmpp.server.ServerRuntimeContext;
 
 /** A listening socket on loopback, without Vysper's filter that logs all stanzas. */
 final class LoopbackEndpoint implements AutoCloseable {
@@ -16,11 +15,11 @@ final class LoopbackEndpoint implements AutoCloseable {
     private final int port;
 
     /**
+     * Listens at once.
+     *
      * @param wished the port to take; if it is busy, or 0, a free one is taken
      */
-    LoopbackEndpoint(ServerRuntimeContext server, int wished) throws IOException {
-        XmppIoHandlerAdapter handler = new XmppIoHandlerAdapter();
-        handler.setServerRuntimeContext(server);
+    LoopbackEndpoint(XmppIoHandlerAdapter handler, int wished) throws IOException {
         acceptor.getFilterChain().addLast("xmppCodec", new ProtocolCodecFilter(new XMPPProtocolCodecFactory()));
         acceptor.setHandler(handler);
         acceptor.setReuseAddress(true);

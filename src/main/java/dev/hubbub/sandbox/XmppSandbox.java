@@ -19,6 +19,7 @@ import org.apache.vysper.xmpp.modules.extension.xep0049_privatedata.PrivateDataM
 import org.apache.vysper.xmpp.modules.extension.xep0054_vcardtemp.VcardTempModule;
 import org.apache.vysper.xmpp.modules.extension.xep0092_software_version.SoftwareVersionModule;
 import org.apache.vysper.xmpp.modules.extension.xep0119_xmppping.XmppPingModule;
+import org.apache.vysper.xmpp.modules.extension.xep0160_offline_storage.MemoryOfflineStorageProvider;
 import org.apache.vysper.xmpp.modules.extension.xep0202_entity_time.EntityTimeModule;
 import org.apache.vysper.xmpp.modules.roster.RosterModule;
 import org.apache.vysper.xmpp.modules.servicediscovery.ServiceDiscoveryModule;
@@ -80,11 +81,14 @@ public final class XmppSandbox implements AutoCloseable {
         SandboxCertificate certificate = SandboxCertificate.in(folder);
         String botPassword = new BigInteger(160, new SecureRandom()).toString(36);
         MemoryStorageProviderRegistry storage = new MemoryStorageProviderRegistry();
+        storage.add(new ClientStorage());
+        storage.add(new MemoryOfflineStorageProvider());
         addAccounts(storage, botPassword);
         OrderedVysper server = OrderedVysper.of(new EntityImpl(null, DOMAIN, null), storage, certificate.context());
         String name = room.contains("@") ? room.substring(0, room.indexOf('@')) : room;
-        addModules(server, name);
-        LoopbackEndpoint endpoint = new LoopbackEndpoint(server, port);
+        Conference conference = new Conference("Rooms");
+        addModules(server, conference, name);
+        LoopbackEndpoint endpoint = new LoopbackEndpoint(new RoomsFollowSessions(server, conference), port);
         if (port != 0 && endpoint.port() != port) {
             LOG.warn("port {} is busy: the sandbox's XMPP server is on port {} instead", port, endpoint.port());
         }
@@ -117,7 +121,7 @@ public final class XmppSandbox implements AutoCloseable {
         return new EntityImpl(user, DOMAIN, null);
     }
 
-    private static void addModules(OrderedVysper server, String room) {
+    private static void addModules(OrderedVysper server, Conference conference, String room) {
         server.addModule(new ServiceDiscoveryModule());
         server.addModule(new RosterModule());
         server.addModule(new SoftwareVersionModule());
@@ -125,7 +129,6 @@ public final class XmppSandbox implements AutoCloseable {
         server.addModule(new VcardTempModule());
         server.addModule(new XmppPingModule());
         server.addModule(new PrivateDataModule());
-        Conference conference = new Conference("Rooms");
         server.addModule(new MUCModule(CONFERENCE, conference));
         conference.createRoom(
                 new EntityImpl(room, CONFERENCE + "." + DOMAIN, null),

@@ -154,6 +154,15 @@ final class Room extends Place {
         return JidCreate.entityFullFrom(address, Resourcepart.from(name));
     }
 
+    /** Some rooms give another nick than was wished for; the wished one is then somebody else's. */
+    private void enterAs(String name) {
+        if (!name.equals(current)) {
+            ownNicks.remove(current);
+        }
+        ownNicks.add(name);
+        current = name;
+    }
+
     /** A presence from this room's address or one of its occupants. */
     void onPresence(Presence presence) {
         CompletableFuture<Set<Status>> waiting = joining;
@@ -172,8 +181,7 @@ final class Room extends Place {
         if (presence.isAvailable()) {
             occupants.add(who.toString());
             if (self) {
-                ownNicks.add(who.toString());
-                current = who.toString();
+                enterAs(who.toString());
                 if (waiting != null) {
                     waiting.complete(muc.getStatus());
                 }

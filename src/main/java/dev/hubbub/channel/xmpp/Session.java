@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackException;
@@ -39,6 +41,13 @@ import org.jxmpp.stringprep.XmppStringprepException;
  * without resumption: a new log-in catches up by archive or history, and nothing is sent again behind the outbox's back.
  */
 final class Session {
+    /** Says again, at length, what this class hands on in one line; held, or its level would be forgotten. */
+    private static final Logger SMACK = Logger.getLogger("org.jivesoftware.smack");
+
+    static {
+        SMACK.setLevel(Level.SEVERE);
+    }
+
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration FAREWELL = Duration.ofMillis(500);
     private static final int PING_SECONDS = 30;

@@ -1,6 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
 import dev.hubbub.component.Headers;
+import dev.hubbub.intake.IntakeException;
 import dev.hubbub.outbox.DeliveryException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Bot implements AutoCloseable {
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final ProducerTemplate template;
+    private volatile @Nullable String refusal;
 
     /**
      * Starts it; the server need not be there.
@@ -70,7 +72,7 @@ final class Bot implements AutoCloseable {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("xmpp:room/" + room).process(Bot.this::take);
+                from("xmpp:room/" + room).routeId("room-in").process(Bot.this::take);
                 from("xmpp:direct").process(Bot.this::take);
                 from("direct:room").to("xmpp:room/" + room);
                 from("direct:direct").to("xmpp:direct");
@@ -82,6 +84,10 @@ final class Bot implements AutoCloseable {
     }
 
     private void take(Exchange exchange) {
+        String reason = refusal;
+        if (reason != null) {
+            throw new IntakeException.Refused("text", reason);
+        }
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("the hub is busy");
         }
@@ -97,6 +103,19 @@ final class Bot implements AutoCloseable {
     /** Lets the next exchanges fail. */
     void fail(int times) {
         failures.set(times);
+    }
+
+    /** Refuses all from now on for this reason; null takes them again. */
+    void refuse(@Nullable String reason) {
+        refusal = reason;
+    }
+
+    void stopHearing() throws Exception {
+        context.getRouteController().stopRoute("room-in");
+    }
+
+    void hearAgain() throws Exception {
+        context.getRouteController().startRoute("room-in");
     }
 
     List<Taken> taken() {

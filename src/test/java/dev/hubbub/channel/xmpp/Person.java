@@ -67,9 +67,13 @@ final class Person implements AutoCloseable {
     }
 
     void join(String room) throws SmackException, XmppStringprepException, InterruptedException {
+        join(room, name);
+    }
+
+    void join(String room, String nick) throws SmackException, XmppStringprepException, InterruptedException {
         Jid address = JidCreate.from(room);
         connection.sendStanza(StanzaBuilder.buildPresence()
-                .to(JidCreate.from(room + "/" + name))
+                .to(JidCreate.from(room + "/" + nick))
                 .addExtension(new MUCInitialPresence(null, -1, -1, -1, null))
                 .build());
         Awaitility.await().atMost(PATIENCE).until(() -> joined.contains(address));
@@ -153,6 +157,11 @@ final class Person implements AutoCloseable {
                 .filter(message -> message.getFrom().toString().endsWith("/" + nick) && message.getBody() != null)
                 .map(Message::getBody)
                 .toList();
+    }
+
+    /** The connection breaks without a word. */
+    void vanish() {
+        connection.instantShutdown();
     }
 
     @Override

@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class VysperServer implements XmppServer {
     private final Path folder;
     private final int port;
+    private final Path certificate;
     private @Nullable XmppSandbox running;
 
     VysperServer(Path folder) throws IOException {
         this.folder = folder;
         this.port = freePort();
+        this.certificate = folder.resolve("sandbox.pem");
+    }
+
+    /** The same server, seen by somebody who trusts another certificate. */
+    VysperServer(VysperServer same, Path certificate) {
+        this.folder = same.folder;
+        this.port = same.port;
+        this.certificate = certificate;
     }
 
     static int freePort() throws IOException {
@@ -31,7 +40,7 @@ final class VysperServer implements XmppServer {
 
     @Override
     public Path certificate() {
-        return folder.resolve("sandbox.pem");
+        return certificate;
     }
 
     @Override

@@ -1,8 +1,17 @@
 package dev.hubbub.channel.xmpp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.sandbox.XmppSandbox;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The component against the sandbox's server, in process. */
@@ -26,5 +35,54 @@ final class VysperXmppTest extends XmppContract {
     @Override
     XmppServer server() {
         return server;
+    }
+
+    @Test
+    void whoVanishesIsNoLongerInTheRoom() throws Exception {
+        try (Bot bot = bot().awaitReady()) {
+            Person ana = ana();
+            await().until(() -> List.of("ana", "bot").equals(bot.occupants()));
+            ana.vanish();
+            await().until(() -> List.of("bot").equals(bot.occupants()));
+        }
+    }
+
+    @Test
+    void doesNotLogInWhereTheCertificateIsNotTrusted(@TempDir Path other) throws Exception {
+        XmppSandbox.start(other, 0, "ops").close();
+        XmppServer impostor = new VysperServer(server, other.resolve("sandbox.pem"));
+        try (Bot bot = new Bot(impostor, memory, "ops", "")) {
+            await().until(() -> bot.states().stream()
+                    .allMatch(state -> String.valueOf(state.lastError()).contains("certificat")));
+            assertThat(bot.states()).noneMatch(PlaceState::connected);
+        }
+    }
+
+    @Test
+    void writesAsPeopleDoWithCamelXmpp() throws Exception {
+        String account = "127.0.0.1:" + server.port() + "/%s?user=ben@localhost&password=ben&nickname=bot&trust="
+                + server.certificate();
+        try (DefaultCamelContext context = new DefaultCamelContext();
+                Person ana = ana()) {
+            List<String> heard = new CopyOnWriteArrayList<>();
+            context.getRegistry().bind("memory", new FileXmppMemory(memory));
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("xmpp://" + account.formatted("") + "&room=" + roomAddress())
+                            .process(exchange -> heard.add(exchange.getMessage().getBody(String.class)));
+                    from("direct:ana").to("xmpp://" + account.formatted("ana@localhost"));
+                }
+            });
+            context.start();
+            XmppConnections connections =
+                    context.getComponent("xmpp", XmppComponent.class).connections();
+            await().until(() -> connections.states().size() == 2
+                    && connections.states().stream().allMatch(PlaceState::ready));
+            assertThat(ana.say(roomAddress(), "u1", "hello")).isTrue();
+            await().until(() -> heard.equals(List.of("hello")));
+            context.createProducerTemplate().sendBody("direct:ana", "hello yourself");
+            await().until(() -> ana.heardFrom("ben").equals(List.of("hello yourself")));
+        }
     }
 }

@@ -171,6 +171,32 @@ abstract class XmppContract {
     }
 
     @Test
+    void whatIsRefusedForGoodIsAnsweredOnce() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            bot.refuse("it is too long");
+            ana.tell("ben@localhost", "t1", "a long story");
+            await().until(() -> ana.heardFrom("ben").equals(List.of("Not taken: it is too long")));
+            assertThat(ana.say(roomAddress, "t2", "another")).isTrue();
+            await().until(() -> ana.heardFrom("bot").equals(List.of("ana: not taken: it is too long")));
+            bot.refuse(null);
+            assertThat(ana.say(roomAddress, "t3", "a short one")).isTrue();
+            await().until(() -> bot.texts().equals(List.of("a short one")));
+        }
+    }
+
+    @Test
+    void nothingIsLostWhileItsRouteIsReplaced() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            bot.stopHearing();
+            assertThat(ana.say(roomAddress, "q1", "while you were busy")).isTrue();
+            bot.hearAgain();
+            await().until(() -> bot.texts().equals(List.of("while you were busy")));
+        }
+    }
+
+    @Test
     void aBurstArrivesInOrderBothWays() throws Exception {
         List<String> numbers =
                 IntStream.range(0, 200).mapToObj(Integer::toString).toList();
@@ -246,6 +272,23 @@ abstract class XmppContract {
             assertThat(message.getStanzaId()).isEqualTo(id);
             assertThat(OriginIdElement.getOriginId(message).getId()).isEqualTo(id);
             assertThat(message.toXML().toString()).doesNotContain("Hubbub", "Secret", "must stay here");
+        }
+    }
+
+    @Test
+    void takesAnotherNickIfItsOwnIsTaken() throws Exception {
+        try (Person ana = Person.logIn(server(), "ana")) {
+            ana.join(roomAddress, "bot");
+            try (Bot bot = bot().awaitReady()) {
+                assertThat(ana.say(roomAddress, "n1", "I am not the bot")).isTrue();
+                await().until(() -> bot.texts().equals(List.of("I am not the bot")));
+                assertThat(bot.say("but I am")).isNull();
+                await().until(() -> bot.occupants().size() == 2);
+                Object nick = bot.occupants().get(1);
+                assertThat(nick).asString().startsWith("bot");
+                await().until(() -> ana.heardFrom(nick.toString()).equals(List.of("but I am")));
+                assertThat(bot.texts()).hasSize(1);
+            }
         }
     }
 
