@@ -26,7 +26,9 @@ final class RoomsFollowSessions extends XmppIoHandlerAdapter {
         super.sessionClosed(closed);
         for (Room room : conference.getAllRooms()) {
             for (Occupant occupant : room.getOccupants()) {
-                if (server.getResourceRegistry().getSessionContext(occupant.getJid().getResource()) == null) {
+                if (server.getResourceRegistry()
+                                .getSessionContext(occupant.getJid().getResource())
+                        == null) {
                     leave(room, occupant);
                 }
             }
