@@ -25,14 +25,23 @@ public final class Hub implements AutoCloseable {
     private final Parts parts;
     final Storage storage;
     final Middle middle;
+    final Talk talk;
     final Star star;
     final Front front;
     final Optional<Secret> firstPassword;
 
-    private Hub(Parts parts, Storage storage, Middle middle, Star star, Front front, Optional<Secret> firstPassword) {
+    private Hub(
+            Parts parts,
+            Storage storage,
+            Middle middle,
+            Talk talk,
+            Star star,
+            Front front,
+            Optional<Secret> firstPassword) {
         this.parts = parts;
         this.storage = storage;
         this.middle = middle;
+        this.talk = talk;
         this.star = star;
         this.front = front;
         this.firstPassword = firstPassword;

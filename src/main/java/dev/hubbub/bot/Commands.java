@@ -6,8 +6,8 @@ import java.util.SortedMap;
 @FunctionalInterface
 public interface Commands {
     /**
-     * Each command's word with its description: one line on what it does, then, on further lines, how it is written; may
-     * be empty.
+     * Each command's word with its description: what it does in a line, then how it is written, each part after a {@code
+     * |}; may be empty.
      */
     SortedMap<String, String> all();
 }

@@ -1,5 +1,7 @@
 package dev.hubbub.bot;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,7 @@ final class Help {
 
     private String all() {
         return commands.all().entrySet().stream()
-                .map(command -> line(
-                        command.getKey(), command.getValue().lines().findFirst().orElse("")))
+                .map(command -> line(command.getKey(), parts(command.getValue()).get(0)))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -31,7 +32,11 @@ final class Help {
         @Nullable String description = commands.all().get(word);
         return description == null
                 ? "There is no such command. !help lists those there are."
-                : line(word, description.strip());
+                : line(word, String.join("\n", parts(description)));
+    }
+
+    private static List<String> parts(String description) {
+        return Arrays.stream(description.split("\\|", -1)).map(String::strip).toList();
     }
 
     private static String line(String word, String description) {
