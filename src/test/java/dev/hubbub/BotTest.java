@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.api.archive.Kept;
-import dev.hubbub.config.Key;
-import dev.hubbub.config.Settings;
 import dev.hubbub.message.Address;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Draft;
@@ -16,14 +14,13 @@ import dev.hubbub.store.StoredStories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped commands and the fortune, in a hub of their own with a chat room that is a route file. */
+/** The shipped commands and the fortune, in a whole hub with the sandbox's chat room. */
 class BotTest {
     private static final ChannelId ROOM = new ChannelId("chatbot", "ops");
     private static final ChannelId TEAM = new ChannelId("shoutbox", "team");
@@ -31,30 +28,20 @@ class BotTest {
     @TempDir
     static Path home = Path.of(".");
 
+    private static TestHub running;
     private static Hub hub;
 
     @BeforeAll
     static void start() throws Exception {
-        Path routes = Files.createDirectories(home.resolve("routes"));
-        for (String shipped : List.of("commands", "fortune", "shoutbox")) {
-            Files.copy(Path.of("routes", shipped + ".camel.yaml"), routes.resolve(shipped + ".camel.yaml"));
-        }
-        write(
-                "routes/room.camel.yaml",
-                "- route:\n    from:\n      uri: hub:chatbot/ops\n      steps:\n        - to: log:room?level=DEBUG\n");
-        Path rules = Files.createDirectories(home.resolve("config/rules"));
-        for (String shipped : List.of("cross-post", "fortune")) {
-            Files.copy(Path.of("config/rules", shipped + ".yaml"), rules.resolve(shipped + ".yaml"));
-        }
-        hub = Hub.start(settings());
-        assertThat(hub.star.folder.awaitSettled(Duration.ofSeconds(30))).isTrue();
+        running = TestHub.start(home);
+        hub = running.hub();
         assertThat(hub.star.folder.files())
                 .allSatisfy(file -> assertThat(file.state()).as(file.name()).isEqualTo(RouteFileState.RUNNING));
     }
 
     @AfterAll
     static void stop() {
-        hub.close();
+        running.close();
     }
 
     @Test
@@ -121,8 +108,9 @@ class BotTest {
     }
 
     @Test
-    void whoTellsWhoWasHeard() {
-        assertThat(answerTo("!who"))
+    void whoTellsWhoIsInTheRoomAndWhoWasHeardElsewhere() {
+        await().until(() -> answerTo("!who").matches("Here now: .*hubbub.*\\."));
+        assertThat(answerTo(TEAM, "!who"))
                 .startsWith("Heard here within the last hour: ")
                 .contains("ana (just now)");
     }
@@ -147,14 +135,18 @@ class BotTest {
     }
 
     private static String answerTo(String said) {
-        Draft draft = Draft.builder(ROOM, new Address("xmpp:ops@rooms.x.org/ana"), said)
+        return answerTo(ROOM, said);
+    }
+
+    private static String answerTo(ChannelId channel, String said) {
+        Draft draft = Draft.builder(channel, new Address("xmpp:ops@rooms.x.org/ana"), said)
                 .senderName("ana")
                 .timeZone("Asia/Tokyo")
                 .build();
         Message asked =
                 hub.middle.intake.submit(draft).toCompletableFuture().join().message();
-        await().until(() -> feed(ROOM).stream().anyMatch(message -> isAnswer(message, asked)));
-        return feed(ROOM).stream()
+        await().until(() -> feed(channel).stream().anyMatch(message -> isAnswer(message, asked)));
+        return feed(channel).stream()
                 .filter(message -> isAnswer(message, asked))
                 .findFirst()
                 .orElseThrow()
@@ -168,14 +160,6 @@ class BotTest {
     private static List<Message> feed(ChannelId channel) {
         return new StoredArchive(hub.storage.database)
                 .feed(channel, null, 200).stream().map(Kept::message).toList();
-    }
-
-    private static Settings settings() {
-        return Settings.defaults()
-                .with(Key.DATA, home.resolve("data").toString())
-                .with(Key.ROUTES, home.resolve("routes").toString())
-                .with(Key.CONFIG, home.resolve("config").toString())
-                .with(Key.HTTP_PORT, "0");
     }
 
     private static void write(String file, String text) throws IOException {

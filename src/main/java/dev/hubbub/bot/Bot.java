@@ -6,6 +6,7 @@ import dev.hubbub.message.MessageId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public final class Bot {
     /** {@code !who}: who was heard where the command was said, of late. */
     public String who(String channel) {
         return who.recently(ChannelId.parse(channel));
+    }
+
+    /** {@code !who} in a chat room that can tell who is in it. */
+    public String whoIsHere(List<String> nicks) {
+        return nicks.isEmpty() ? "I am not in the room just now." : "Here now: " + String.join(", ", nicks) + ".";
     }
 
     private Call call(Map<String, Object> headers) {
