@@ -83,7 +83,7 @@ public final class Hub implements AutoCloseable {
         Optional<Secret> password = greet(front);
         star.open();
         talk.start(star.folder);
-        return new Hub(parts, storage, middle, star, front, password);
+        return new Hub(parts, storage, middle, talk, star, front, password);
     }
 
     /** Where no network is configured, peers of our own to try the hub with. */
