@@ -98,8 +98,8 @@ class CrashTest {
         do {
             JsonNode page = caller.get(path + cursor).body();
             page.path("items").forEach(item -> texts.merge(item.path("text").asText(), 1, Integer::sum));
-            cursor = page.path("nextCursor").isTextual()
-                    ? "&cursor=" + page.path("nextCursor").asText()
+            cursor = page.path("next").isTextual()
+                    ? "&cursor=" + page.path("next").asText()
                     : "";
         } while (!cursor.isEmpty());
         return Collections.unmodifiableMap(texts);
