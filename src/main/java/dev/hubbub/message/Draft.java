@@ -57,6 +57,13 @@ public record Draft(
         explicitTargets = List.copyOf(explicitTargets);
     }
 
+    /** Where it is from and how long it is; never what was said, so that no log shows it. */
+    @Override
+    public String toString() {
+        return "Draft[" + channel + " " + sender + (externalId == null ? "" : " " + externalId) + ", " + text.length()
+                + " characters]";
+    }
+
     /** A draft with only what every message has. */
     public static Draft of(ChannelId channel, Address sender, String text) {
         return new Builder(channel, sender, text).build();

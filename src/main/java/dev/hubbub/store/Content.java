@@ -11,12 +11,13 @@ record Content(
         @Nullable String text,
         @Nullable String html,
         @Nullable List<Link> links,
-        @Nullable String senderName) {
+        @Nullable String senderName,
+        @Nullable String timeZone) {
 
     static final String COLUMN = "message.content";
 
     static Content of(Draft said) {
-        return new Content(said.subject(), said.text(), said.html(), said.links(), said.senderName());
+        return new Content(said.subject(), said.text(), said.html(), said.links(), said.senderName(), said.timeZone());
     }
 
     Draft.Builder addTo(Draft.Builder draft) {
@@ -24,6 +25,7 @@ record Content(
                 .text(text == null ? "" : text)
                 .html(html)
                 .links(links == null ? List.of() : links)
-                .senderName(senderName);
+                .senderName(senderName)
+                .timeZone(timeZone);
     }
 }

@@ -54,6 +54,7 @@ class StoredLogTest {
     void givesBackTheWholeMessageAsItWas() {
         Message said = entry(draft(TEAM, "Hëllo 🎉 \"quoted\"")
                         .senderName("Ana")
+                        .timeZone("Europe/Berlin")
                         .replyTo(new Address("xmpp:ana@x.org"))
                         .subject("Hi")
                         .html("<b>Hello</b>")
