@@ -18,6 +18,7 @@ import dev.hubbub.intake.RuleRouter;
 import dev.hubbub.intake.Writer;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Ids;
+import dev.hubbub.outbox.MeteredQueue;
 import dev.hubbub.outbox.Outbox;
 import dev.hubbub.store.StoredReceipts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,7 +50,7 @@ final class Middle implements AutoCloseable {
         this.deliverParsers = new Parsers(List.of(), chosen);
         this.runner = new ParserRunner(settings.duration(Key.PARSER_TIMEOUT));
         this.outbox = new Outbox(
-                storage.queue,
+                new MeteredQueue(storage.queue, meters),
                 settings.integer(Key.OUTBOX_LANE),
                 settings.duration(Key.OUTBOX_POLL),
                 clock,

@@ -190,6 +190,23 @@ public final class AskedHub implements AutoCloseable {
         }
     }
 
+    /** Holds the table of messages, so that no commit gets through until this is closed. */
+    public AutoCloseable holdCommits() {
+        try {
+            Connection connection = hub.storage.database.dataSource().getConnection();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("lock table message in exclusive mode");
+            }
+            return () -> {
+                connection.rollback();
+                connection.close();
+            };
+        } catch (SQLException e) {
+            throw new IllegalStateException("the table cannot be locked", e);
+        }
+    }
+
     /** The one number that a query gives. */
     public long number(String sql) {
         try (Connection connection = hub.storage.database.dataSource().getConnection();

@@ -16,6 +16,7 @@ import dev.hubbub.web.Operations;
 import dev.hubbub.web.Problem;
 import dev.hubbub.web.Problem.FieldError;
 import dev.hubbub.web.ProblemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Saying something on a channel: the answer comes after the commit, and nothing waits meanwhile. */
@@ -64,13 +66,21 @@ final class PostOperations {
         refuse(errors);
         CompletionStage<Void> checked = submission.draft().inReplyTo() == null
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(() -> checkAnswered(call.caller(), List.of(submission), ""), readers);
+                : onReader(() -> checkAnswered(call.caller(), List.of(submission), ""));
         return checked.thenCompose(unused -> intake.submit(submission)).handle((accepted, failure) -> {
             if (failure != null) {
                 throw Failing.ofIntake(failure, "");
             }
             return answer(accepted);
         });
+    }
+
+    private CompletionStage<Void> onReader(Runnable work) {
+        try {
+            return CompletableFuture.runAsync(work, readers);
+        } catch (RejectedExecutionException e) {
+            throw new ProblemException(Problem.busy("Too many requests are waiting.", Duration.ofSeconds(1)));
+        }
     }
 
     private static Answer answer(Accepted accepted) {

@@ -11,6 +11,7 @@ import dev.hubbub.web.Problem;
 import dev.hubbub.web.ProblemException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -91,6 +92,12 @@ public final class Streams implements AutoCloseable {
     public void serve(Call call, RoutingContext request) {
         Caller caller = call.caller();
         refuseTooMany(caller);
+        if (HttpMethod.HEAD.equals(request.request().method())) {
+            var unused = request.response()
+                    .putHeader("Content-Type", "text/event-stream")
+                    .end();
+            return;
+        }
         Optional<Position> after =
                 call.find("Last-Event-ID").or(() -> call.find("after")).map(Streams::position);
         live.expect();
@@ -102,8 +109,7 @@ public final class Streams implements AutoCloseable {
                 after.orElseGet(live::position),
                 standing.of(request));
         open.add(reader);
-        response.closeHandler(unused -> gone(reader));
-        response.exceptionHandler(e -> LOG.debug("a stream broke off: {}", e.toString()));
+        request.addEndHandler(unused -> gone(reader));
         begin(response, after.isPresent() ? "" : "id: " + reader.position() + "\n");
         if (after.isPresent()) {
             catchUp.begin(reader);
