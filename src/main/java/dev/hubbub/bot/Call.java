@@ -20,7 +20,7 @@ public record Call(Place place, Address sender, @Nullable String senderName, Str
 
     /** How to address the sender in a sentence. */
     public String shownName() {
-        return senderName != null ? senderName : sender.rest();
+        return senderName != null ? senderName : sender.shown();
     }
 
     /**

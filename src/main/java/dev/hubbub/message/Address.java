@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param uri the URI's text, scheme in lower case, at most 512 characters
  */
 public record Address(String uri) {
+    private static final String OF_HUB = "@hub";
+
     /** The bot itself. */
     public static final Address BOT = new Address("acct:bot@hub");
 
@@ -41,7 +43,7 @@ public record Address(String uri) {
 
     /** The address of a user of this hub. */
     public static Address ofUser(String name) {
-        return of("acct", name + "@hub");
+        return of("acct", name + OF_HUB);
     }
 
     public String scheme() {
@@ -51,6 +53,13 @@ public record Address(String uri) {
     /** What follows the scheme, percent-decoded. */
     public String rest() {
         return URI.create(uri).getSchemeSpecificPart();
+    }
+
+    /** As people know it: {@code ana} for a user of this hub, otherwise what follows the scheme. */
+    public String shown() {
+        String rest = rest();
+        boolean isUser = scheme().equals("acct") && rest.endsWith(OF_HUB);
+        return isUser ? rest.substring(0, rest.length() - OF_HUB.length()) : rest;
     }
 
     @Override

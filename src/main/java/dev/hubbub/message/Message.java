@@ -38,7 +38,7 @@ public record Message(
     /** How to show the sender where there is room for one word: the network's name, else the address's own part. */
     public String senderShown() {
         String name = said.senderName();
-        return name != null ? name : said.sender().rest();
+        return name != null ? name : said.sender().shown();
     }
 
     public @Nullable String subject() {

@@ -129,7 +129,7 @@ public final class Format {
     private static String senderShown(Draft draft) {
         String name = draft.senderName();
         String shown = name == null ? "" : oneLine(name);
-        return shown.isEmpty() ? shortened(oneLine(draft.sender().rest())) : shortened(shown);
+        return shown.isEmpty() ? shortened(oneLine(draft.sender().shown())) : shortened(shown);
     }
 
     private static String shortened(String name) {

@@ -1,6 +1,7 @@
 package dev.hubbub.web;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,12 @@ final class Origins {
         if (!config.publicUrl().isEmpty()) {
             return config.publicUrl();
         }
-        String host = request.getHeader("Host");
-        return host == null ? null : (isHttps(request) ? "https://" : "http://") + host.toLowerCase(Locale.ROOT);
+        // HTTP/2 has no Host header
+        HostAndPort authority = request.authority();
+        return authority == null
+                ? null
+                : (isHttps(request) ? "https://" : "http://")
+                        + authority.toString().toLowerCase(Locale.ROOT);
     }
 
     private boolean isTrusted(String address) {

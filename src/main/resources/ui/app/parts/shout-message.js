@@ -20,11 +20,9 @@ class ShoutMessage extends HubElement {
         ${this.follows ? '' : this.#head()} ${message.subject ? html`<p class="subject">${message.subject}</p>` : ''}
         <p class="pre">${linked(message.text, message.links)}</p>
         ${this.#attachments()}
-        <p class="foot">
-          ${message.tags.map(tagBadge)}
-          <where-it-went .message=${message.id} .channel=${this.channel}></where-it-went>
-        </p>
+        ${message.tags.length ? html`<p class="foot">${message.tags.map(tagBadge)}</p>` : ''}
       </div>
+      <where-it-went .message=${message.id} .channel=${this.channel}></where-it-went>
       ${this.follows ? html`<time class="when" datetime=${message.receivedAt} title=${exactTime(message.receivedAt)}>${clockTime(message.receivedAt)}</time>` : ''}
     </article>`;
   }

@@ -9,14 +9,28 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every page, in light and in dark, against the rules of axe-core. */
 @ExtendWith(OnStage.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityTest {
+    private final Visitor visitor;
+
+    AccessibilityTest(Stage stage) {
+        visitor = stage.admin(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+    }
+
+    @AfterAll
+    void close() {
+        visitor.close();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -36,34 +50,26 @@ class AccessibilityTest {
                 "/people",
                 "/account",
             })
-    void hasNothingInTheWayOfAnybody(String path, Stage stage) {
-        try (Visitor visitor = stage.admin(still())) {
-            visitor.open(path);
-            isClear(visitor.page());
-        }
+    void hasNothingInTheWayOfAnybody(String path) {
+        visitor.open(path);
+        isClear(visitor.page());
     }
 
     @Test
-    void isClearInATraceToo(Stage stage) {
-        try (Visitor visitor = stage.admin(still())) {
-            visitor.openChannel("shoutbox/team");
-            visitor.say("Is this clear to everybody?");
-            visitor.messages("Is this clear to everybody?").locator(".went").click();
-            assertThat(visitor.heading("What happened")).isVisible();
-            isClear(visitor.page());
-        }
+    void isClearInATraceToo() {
+        visitor.openChannel("shoutbox/team");
+        visitor.say("Is this clear to everybody?");
+        visitor.messages("Is this clear to everybody?").locator(".went").click();
+        assertThat(visitor.heading("What happened")).isVisible();
+        isClear(visitor.page());
     }
 
     @Test
     void isClearToThoseWhoAreNotIn(Stage stage) {
-        try (Visitor visitor = stage.stranger()) {
-            visitor.open("/");
-            isClear(visitor.page());
+        try (Visitor stranger = stage.stranger()) {
+            stranger.open("/");
+            isClear(stranger.page());
         }
-    }
-
-    private static Browser.NewContextOptions still() {
-        return new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
     }
 
     private static void isClear(Page page) {
