@@ -31,7 +31,9 @@ final class Failures {
         return sql != null && sql.getSQLState() != null && DATA.contains(classOf(sql));
     }
 
-    /** Whether the transaction was undone because of others at work in the same place: at once again, it can succeed. */
+    /**
+     * Whether the transaction was undone because of others at work in the same place: at once again, it can succeed.
+     */
     static boolean isConflict(Throwable failure) {
         SQLException sql = sql(failure);
         return sql != null && sql.getSQLState() != null && classOf(sql).equals("40");

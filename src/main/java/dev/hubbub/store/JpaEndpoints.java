@@ -8,8 +8,8 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * What Camel's {@code jpa:} endpoints need: the hub's session factory behind Spring's proxy, and a transaction manager that {@code sql:}
- * endpoints share, so that both commit together.
+ * What Camel's {@code jpa:} endpoints need: the hub's session factory behind Spring's proxy, and a transaction
+ * manager that {@code sql:} endpoints share, so that both commit together.
  */
 public final class JpaEndpoints {
     private final EntityManagerFactory factory;

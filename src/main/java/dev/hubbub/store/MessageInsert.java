@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that put messages and all that belongs to them into their tables: one per table, however many messages. */
+/**
+ * The statements that put messages and all that belongs to them into their tables: one per table, however many
+ * messages.
+ */
 final class MessageInsert {
     private static final String MESSAGES = """
             insert into message (id, received_at, channel, sender, reply_to, sent_at, external_id, fingerprint, in_reply_to,

@@ -23,7 +23,10 @@ import org.hibernate.StatelessSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes messages of rows: three statements, however many messages. One that cannot be decrypted is left out, and logged. */
+/**
+ * Makes messages of rows: three statements, however many messages. One that cannot be decrypted is left out, and
+ * logged.
+ */
 final class MessageReader {
     private static final Logger log = LoggerFactory.getLogger(MessageReader.class);
 

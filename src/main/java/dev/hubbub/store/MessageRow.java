@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code message}, as it is read; {@link MessageReader} makes a message of it. Its words' hashes are never read. */
+/**
+ * A row of {@code message}, as it is read; {@link MessageReader} makes a message of it. Its words' hashes are never
+ * read.
+ */
 @Entity
 @Table(name = "message")
 class MessageRow {

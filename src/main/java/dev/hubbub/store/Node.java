@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This hub among those that share the database. It says every few seconds that it lives; what a hub held that has gone silent is
- * taken from it: due again, or uncertain if an attempt had begun whose repeat the target could not tell.
+ * This hub among those that share the database. It says every few seconds that it lives; what a hub held that has
+ * gone silent is taken from it: due again, or uncertain if an attempt had begun whose repeat the target could not
+ * tell.
  */
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
@@ -89,7 +90,9 @@ public final class Node implements AutoCloseable {
         return id;
     }
 
-    /** Takes all other nodes for dead, at once: right where only one hub can use the database, as with its own server. */
+    /**
+     * Takes all other nodes for dead, at once: right where only one hub can use the database, as with its own server.
+     */
     public void forgetOtherNodes() {
         database.withConnection(connection -> update(connection, FORGET_OTHERS, id));
         takeLeftOvers();
@@ -109,8 +112,8 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Gives deliveries back that this node may hold in the table and does not hold in memory: at once, or as soon as the database can be
-     * reached, and for a while again and again, should a commit arrive late.
+     * Gives deliveries back that this node may hold in the table and does not hold in memory: at once, or as soon as
+     * the database can be reached, and for a while again and again, should a commit arrive late.
      */
     void doubt(Collection<UUID> deliveries) {
         if (!deliveries.isEmpty()) {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on their way into one statement, column by column: each column becomes one array parameter, and the server unnests
- * them. One round trip and one plan, however many rows.
+ * Rows on their way into one statement, column by column: each column becomes one array parameter, and the server
+ * unnests them. One round trip and one plan, however many rows.
  */
 final class Rows {
     private static final String BYTES = "bytea";
@@ -25,7 +25,10 @@ final class Rows {
         }
     }
 
-    /** Adds a row; values are bytes for {@code bytea}, else anything whose {@code toString} PostgreSQL reads as the column's type. */
+    /**
+     * Adds a row; values are bytes for {@code bytea}, else anything whose {@code toString} PostgreSQL reads as the
+     * column's type.
+     */
     void add(@Nullable Object... values) {
         if (values.length != types.length) {
             throw new IllegalArgumentException(values.length + " values for " + types.length + " columns");

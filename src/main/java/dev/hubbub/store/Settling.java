@@ -24,13 +24,13 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes how attempts ended: one update and one insert of trace, however many. Written twice it changes nothing, so that a commit in doubt can
- * be tried again.
+ * Writes how attempts ended: one update and one insert of trace, however many. Written twice it changes nothing, so
+ * that a commit in doubt can be tried again.
  */
 final class Settling {
     /**
-     * Only this node's holds are settled; but that the target took it is a fact, even if another node has taken the delivery over or it passes
-     * for uncertain.
+     * Only this node's holds are settled; but that the target took it is a fact, even if another node has taken the
+     * delivery over or it passes for uncertain.
      */
     private static final String SETTLE = """
             update delivery d

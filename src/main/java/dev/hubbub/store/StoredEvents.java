@@ -17,10 +17,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The event log in {@code trace_event}. PostgreSQL hands out sequence numbers before it commits, so a later one can be seen before
- * an earlier one; therefore the order is that of (transaction id, sequence), and only what lies below the oldest transaction still
- * running is read: nothing can appear behind a reader any more. The price: a long transaction anywhere on the server holds all
- * readers back as long as it runs.
+ * The event log in {@code trace_event}. PostgreSQL hands out sequence numbers before it commits, so a later one can
+ * be seen before an earlier one; therefore the order is that of (transaction id, sequence), and only what lies below
+ * the oldest transaction still running is read: nothing can appear behind a reader any more. The price: a long
+ * transaction anywhere on the server holds all readers back as long as it runs.
  */
 public final class StoredEvents implements EventLog {
     private static final String AFTER = """

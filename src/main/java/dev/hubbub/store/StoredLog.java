@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of messages in {@code message} and its neighbours. A batch is one transaction and a handful of statements. Whether something
- * came before is decided by the unique index over (channel, external id), so that it holds between hubs and racing callers.
+ * The log of messages in {@code message} and its neighbours. A batch is one transaction and a handful of statements.
+ * Whether something came before is decided by the unique index over (channel, external id), so that it holds between
+ * hubs and racing callers.
  */
 public final class StoredLog implements MessageLog {
     private static final Logger log = LoggerFactory.getLogger(StoredLog.class);

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The table of what is owed. A delivery in hand carries its node's id; one that nobody holds and that is due can be claimed by any node, and
- * no two nodes ever claim the same.
+ * The table of what is owed. A delivery in hand carries its node's id; one that nobody holds and that is due can be
+ * claimed by any node, and no two nodes ever claim the same.
  */
 public final class StoredQueue implements DeliveryQueue {
     private static final Logger log = LoggerFactory.getLogger(StoredQueue.class);
@@ -41,7 +41,10 @@ public final class StoredQueue implements DeliveryQueue {
             from due where d.id = due.id
             returning d.id
             """;
-    /** The head of the line: everything before the first that cannot go yet. One node at a time looks at a channel's line. */
+    /**
+     * The head of the line: everything before the first that cannot go yet. One node at a time looks at a channel's
+     * line.
+     */
     private static final String CLAIM_IN_ORDER = """
             with line as (
                 select id, holder is null and due_at <= now() as free
@@ -173,8 +176,8 @@ public final class StoredQueue implements DeliveryQueue {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if another node has taken one of them meanwhile, because this one seemed dead: then none is marked and
-     *     none may be attempted
+     * @throws IllegalStateException if another node has taken one of them meanwhile, because this one seemed dead:
+     *     then none is marked and none may be attempted
      */
     @Override
     public void begin(Collection<DeliveryId> deliveries) {

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts a story's title and text on the way into the database. A converter does not see the row, so these cells are bound to their
- * table only.
+ * Encrypts a story's title and text on the way into the database. A converter does not see the row, so these cells
+ * are bound to their table only.
  */
 final class StoryText implements AttributeConverter<String, byte[]> {
     private static final UUID ANY_ROW = new UUID(0, 0);

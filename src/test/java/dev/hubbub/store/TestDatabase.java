@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A fresh database for a test class, on one server that all classes of this JVM share; the server and its data go at the end. */
+/**
+ * A fresh database for a test class, on one server that all classes of this JVM share; the server and its data go at
+ * the end.
+ */
 public final class TestDatabase implements AutoCloseable {
     /** Where PostgreSQL's programs are unpacked to, once for all tests. */
     public static final Path PROGRAMS = Path.of("target", "postgres-programs");

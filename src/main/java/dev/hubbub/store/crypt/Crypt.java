@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * Encrypts cells of the database (AES-256-GCM), each bound to its row and column, so that one cell's bytes are worth nothing in
- * another; and hashes words under a key, so that they can be found without being readable.
+ * Encrypts cells of the database (AES-256-GCM), each bound to its row and column, so that one cell's bytes are worth
+ * nothing in another; and hashes words under a key, so that they can be found without being readable.
  */
 public final class Crypt {
     /** The kinds of keys that Tink recommends as of that year; no global registry. */

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a text, in the form they are searched by: Unicode NFKC, without regard to case. A word is a run of letters, digits and marks;
- * in scripts that write no spaces (Chinese, Japanese, Thai …) each character is a word.
+ * The words of a text, in the form they are searched by: Unicode NFKC, without regard to case. A word is a run of
+ * letters, digits and marks; in scripts that write no spaces (Chinese, Japanese, Thai …) each character is a word.
  */
 public final class Words {
     /** Distinct words of one message that can be found; the rest of a longer text cannot. */

@@ -112,7 +112,10 @@ final class Cluster {
                 folder.resolve("start.log").toString());
     }
 
-    /** Stops whatever server runs on this cluster: cleanly, or if that takes too long, by force (it recovers at the next start). */
+    /**
+     * Stops whatever server runs on this cluster: cleanly, or if that takes too long, by force (it recovers at the
+     * next start).
+     */
     void stop() throws IOException {
         try {
             control(Duration.ofSeconds(70), "stop", "-w", "-t", "60", "-m", "fast");

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of the hub's own: on loopback, on a free port, with a password that stays in the data folder, and
- * as durable as any. While this is open, a server that dies is started again. A server that a killed hub has left behind is stopped
- * cleanly first, so that there is always one, with known settings.
+ * A PostgreSQL server of the hub's own: on loopback, on a free port, with a password that stays in the data folder,
+ * and as durable as any. While this is open, a server that dies is started again. A server that a killed hub has left
+ * behind is stopped cleanly first, so that there is always one, with known settings.
  *
  * <p>The data folder must be held ({@link dev.hubbub.store.DataFolder}) by whoever starts this.
  */
