@@ -4,6 +4,7 @@ import dev.hubbub.outbox.DeliveryException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.ConnectionListener;
+import org.jivesoftware.smack.SmackConfiguration;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPConnection;
 import org.jivesoftware.smack.XMPPException;
@@ -29,6 +31,7 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.mam.element.MamElements;
+import org.jivesoftware.smackx.ping.PingFailedListener;
 import org.jivesoftware.smackx.ping.PingManager;
 import org.jivesoftware.smackx.ping.packet.Ping;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +45,29 @@ import org.jxmpp.stringprep.XmppStringprepException;
  */
 final class Session {
     /** Says again, at length, what this class hands on in one line; held, or its level would be forgotten. */
-    private static final Logger SMACK = Logger.getLogger("org.jivesoftware.smack");
+    private static final Logger SMACK = Logger.getLogger("org.jivesoftware");
+
+    /** What the library would answer to strangers, or tell of the bot, beyond what it is for. */
+    private static final List<String> UNWANTED = List.of(
+            "org.jivesoftware.smack.ReconnectionManager",
+            "org.jivesoftware.smackx.bytestreams.ibb.InBandBytestreamManager",
+            "org.jivesoftware.smackx.bytestreams.socks5.Socks5BytestreamManager",
+            "org.jivesoftware.smackx.commands.AdHocCommandManager",
+            "org.jivesoftware.smackx.filetransfer.FileTransferManager",
+            "org.jivesoftware.smackx.hoxt.HOXTManager",
+            "org.jivesoftware.smackx.httpfileupload.HttpFileUploadManager",
+            "org.jivesoftware.smackx.iot",
+            "org.jivesoftware.smackx.iqlast.LastActivityManager",
+            "org.jivesoftware.smackx.muc.MultiUserChatManager",
+            "org.jivesoftware.smackx.muc.bookmarkautojoin",
+            "org.jivesoftware.smackx.privacy.PrivacyListManager",
+            "org.jivesoftware.smackx.receipts.DeliveryReceiptManager",
+            "org.jivesoftware.smackx.vcardtemp.VCardManager",
+            "org.jivesoftware.smackx.xhtmlim.XHTMLManager");
 
     static {
         SMACK.setLevel(Level.SEVERE);
+        UNWANTED.forEach(SmackConfiguration::addDisabledSmackClass);
     }
 
     private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -55,6 +77,8 @@ final class Session {
     private final XMPPTCPConnection connection;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final Map<String, CompletableFuture<Void>> unconfirmed = new ConcurrentHashMap<>();
+
+    private final PingFailedListener unanswered = () -> end("the server does not answer pings");
 
     private Session(XMPPTCPConnection connection) {
         this.connection = connection;
@@ -81,7 +105,7 @@ final class Session {
         connection.addStanzaListener(stanza -> onPresence.accept((Presence) stanza), StanzaTypeFilter.PRESENCE);
         PingManager pings = PingManager.getInstanceFor(connection);
         pings.setPingInterval(PING_SECONDS);
-        pings.registerPingFailedListener(() -> session.end("the server does not answer pings"));
+        pings.registerPingFailedListener(session.unanswered);
         try {
             connection.connect().login();
         } catch (IOException | SmackException | XMPPException | InterruptedException e) {
@@ -244,6 +268,8 @@ final class Session {
     /** Closes the connection, if it still stands. */
     void close() {
         boolean orderly = isAlive() && connection.isAuthenticated();
+        // else the library would keep this connection for ever
+        PingManager.getInstanceFor(connection).unregisterPingFailedListener(unanswered);
         end("closed");
         if (orderly) {
             connection.setReplyTimeout(FAREWELL.toMillis());
