@@ -1,5 +1,7 @@
 package dev.hubbub;
 
+import dev.hubbub.channel.xmpp.FileXmppMemory;
+import dev.hubbub.channel.xmpp.XmppConnections;
 import dev.hubbub.component.HubComponent;
 import dev.hubbub.component.HubPorts;
 import dev.hubbub.config.Key;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 final class Star implements AutoCloseable {
     final RouteContexts contexts;
     final RouteFolder folder;
+    final XmppConnections xmpp;
     private volatile boolean opened;
 
     /**
@@ -30,10 +33,13 @@ final class Star implements AutoCloseable {
             Jobs jobs,
             Map<String, Object> beans,
             Consumer<RouteFile> listener) {
+        this.xmpp =
+                new XmppConnections(new FileXmppMemory(settings.path(Key.DATA).resolve("xmpp")));
         JpaEndpoints jpa = new JpaEndpoints(storage.database);
         this.contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", () -> new HubComponent(ports))
                 .component("quartz", jobs::component)
+                .bean("xmppConnections", xmpp)
                 .bean("dataSource", storage.database.dataSource())
                 .bean("entityManagerFactory", jpa.entityManagerFactory())
                 .bean("transactionManager", jpa.transactionManager());
@@ -61,5 +67,6 @@ final class Star implements AutoCloseable {
     @Override
     public void close() {
         folder.close();
+        xmpp.close();
     }
 }

@@ -9,19 +9,23 @@ import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The component {@code xmpp:}. An account comes from the URI, else from the properties {@code hubbub.xmpp.*}. How far each place was heard is kept by a bean of type {@link XmppMemory}, else in files below
- * {@code hubbub.data}.
+ * The component {@code xmpp:}. An account comes from the URI, else from the properties {@code hubbub.xmpp.*}. Several Camel contexts share connections by a bean of type {@link XmppConnections}; without one, how far each
+ * place was heard is kept by a bean of type {@link XmppMemory}, else in files below {@code hubbub.data}.
  */
 @Component("xmpp")
 public final class XmppComponent extends DefaultComponent {
-    private @Nullable XmppConnections connections;
+    private @Nullable XmppConnections own;
 
-    /** The connections of all accounts; made at the first use. */
+    /** The connections of all accounts: the bean of that type, so that contexts share them, else the component's own. */
     public synchronized XmppConnections connections() {
-        XmppConnections existing = connections;
+        XmppConnections shared = getCamelContext().getRegistry().findSingleByType(XmppConnections.class);
+        if (shared != null) {
+            return shared;
+        }
+        XmppConnections existing = own;
         if (existing == null) {
             existing = new XmppConnections(memory());
-            connections = existing;
+            own = existing;
         }
         return existing;
     }
@@ -46,8 +50,8 @@ public final class XmppComponent extends DefaultComponent {
     protected void doShutdown() throws Exception {
         XmppConnections open;
         synchronized (this) {
-            open = connections;
-            connections = null;
+            open = own;
+            own = null;
         }
         if (open != null) {
             open.close();

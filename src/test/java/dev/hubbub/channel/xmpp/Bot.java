@@ -48,6 +48,15 @@ final class Bot implements AutoCloseable {
      * @param room name of its room
      */
     Bot(XmppServer server, Path memory, String room, String hello) throws Exception {
+        this(server, (Object) new FileXmppMemory(memory), room, hello);
+    }
+
+    /** Starts it on connections it shares with others. */
+    Bot(XmppServer server, XmppConnections shared, String room, String hello) throws Exception {
+        this(server, (Object) shared, room, hello);
+    }
+
+    private Bot(XmppServer server, Object bean, String room, String hello) throws Exception {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "hubbub.xmpp.host",
@@ -67,7 +76,7 @@ final class Bot implements AutoCloseable {
                 "hubbub.xmpp.hello",
                 hello));
         context.getPropertiesComponent().setInitialProperties(properties);
-        context.getRegistry().bind("memory", new FileXmppMemory(memory));
+        context.getRegistry().bind("bean", bean);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

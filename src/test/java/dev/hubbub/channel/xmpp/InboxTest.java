@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,8 +66,7 @@ class InboxTest {
         inbox.stop();
 
         Inbox later = inbox();
-        LastSeen last = later.lastSeen();
-        assertThat(last).isNotNull();
+        LastSeen last = Objects.requireNonNull(later.lastSeen());
         assertThat(last.archiveId()).isEqualTo("id-a");
         assertThat(later.knows("a")).isTrue();
         assertThat(later.knows("b")).isFalse();
@@ -136,7 +136,6 @@ class InboxTest {
         Backoff backoff = new Backoff(Duration.ofMillis(600), Duration.ofSeconds(30));
         assertThat(backoff.next()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(1));
         IntStream.range(0, 50).forEach(n -> backoff.next());
-        assertThat(backoff.next())
-                .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+        assertThat(backoff.next()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 }

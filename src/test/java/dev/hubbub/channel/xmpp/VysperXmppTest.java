@@ -59,6 +59,19 @@ final class VysperXmppTest extends XmppContract {
     }
 
     @Test
+    void contextsShareTheConnection() throws Exception {
+        try (XmppConnections shared = new XmppConnections(new FileXmppMemory(memory))) {
+            try (Bot one = new Bot(server, shared, "one", "");
+                    Bot other = new Bot(server, shared, "other", "")) {
+                await().until(() ->
+                        shared.states().size() == 3 && shared.states().stream().allMatch(PlaceState::ready));
+                assertThat(one.connections()).isSameAs(other.connections());
+            }
+            assertThat(shared.states()).isEmpty();
+        }
+    }
+
+    @Test
     void writesAsPeopleDoWithCamelXmpp() throws Exception {
         String account = "127.0.0.1:" + server.port() + "/%s?user=ben@localhost&password=ben&nickname=bot&trust="
                 + server.certificate();
