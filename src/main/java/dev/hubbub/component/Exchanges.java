@@ -34,9 +34,7 @@ final class Exchanges {
         put(out, Headers.TIME_ZONE, said.timeZone());
         put(out, Headers.PRIORITY, said.priority().name().toLowerCase(Locale.ROOT));
         put(out, Headers.TAGS, said.tags().stream().sorted().map(Tag::toString).collect(Collectors.joining(",")));
-        Set<ChannelId> visited = new HashSet<>(said.visited());
-        visited.add(said.channel());
-        exchange.setProperty(Headers.VISITED, visited);
+        exchange.setProperty(Headers.VISITED, with(said.visited(), said.channel()));
         exchange.setProperty(Headers.HOPS, said.hops());
     }
 
@@ -47,6 +45,16 @@ final class Exchanges {
         put(out, Headers.DELIVERY_ID, delivery.id().toString());
         put(out, Headers.ATTEMPT, Integer.toString(delivery.attempts()));
         put(out, Headers.RECIPIENT, uri(delivery.target().recipient()));
+        if (exchange.getProperty(Headers.VISITED) instanceof Set<?> before) {
+            // it is on this channel now: should the route bring it in again elsewhere, it has been here
+            exchange.setProperty(Headers.VISITED, with(before, delivery.target().channel()));
+        }
+    }
+
+    private static Set<Object> with(Set<?> before, ChannelId channel) {
+        Set<Object> visited = new HashSet<>(before);
+        visited.add(channel);
+        return visited;
     }
 
     private static @Nullable String uri(@Nullable Address address) {

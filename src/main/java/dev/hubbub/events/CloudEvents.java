@@ -41,19 +41,19 @@ public final class CloudEvents {
         return builder.build();
     }
 
-    /** What the event says: its ids and its detail. */
+    /** What the event says: its ids and its detail, named as in streams. */
     public static Map<String, Object> data(TraceEvent event) {
         Map<String, Object> data = new LinkedHashMap<>();
         if (event.message() != null) {
-            data.put("message", event.message().toString());
+            data.put("messageId", event.message().toString());
         }
         if (event.delivery() != null) {
-            data.put("delivery", event.delivery().toString());
+            data.put("deliveryId", event.delivery().toString());
         }
         if (event.channel() != null) {
             data.put("channel", event.channel().toString());
         }
-        data.putAll(event.detail());
+        data.put("detail", event.detail());
         return data;
     }
 }

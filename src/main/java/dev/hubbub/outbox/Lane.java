@@ -256,11 +256,19 @@ final class Lane {
             stats.succeeded();
         } else if (outcome instanceof Outcome.Interrupted interrupted) {
             stats.uncertain.increment();
-            stats.failed(interrupted.reason(), settlement.endedAt());
+            boolean unused = stats.failed(interrupted.reason(), settlement.endedAt());
         } else {
             (settlement.state() == DeliveryState.DEAD ? stats.dead : stats.retried).increment();
             String reason = outcome instanceof Outcome.Failed failed ? failed.reason() : rejection(outcome);
-            stats.failed(reason, settlement.endedAt());
+            if (stats.failed(reason, settlement.endedAt()) || settlement.state() == DeliveryState.DEAD) {
+                LOG.warn(
+                        "delivery {} to {} failed at attempt {} and is {}: {}",
+                        settlement.delivery().id(),
+                        channel,
+                        settlement.delivery().attempts(),
+                        settlement.state() == DeliveryState.DEAD ? "dead" : "tried again",
+                        reason);
+            }
         }
     }
 

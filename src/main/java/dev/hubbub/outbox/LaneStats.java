@@ -20,8 +20,11 @@ public final class LaneStats {
      */
     public record Trouble(String reason, Instant at) {}
 
-    void failed(String reason, Instant at) {
+    /** Notes a failure; answers whether it is news: the first, or another than the last. */
+    boolean failed(String reason, Instant at) {
+        Trouble before = trouble;
         trouble = new Trouble(reason, at);
+        return before == null || !before.reason().equals(reason);
     }
 
     void succeeded() {
