@@ -15,8 +15,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,12 +62,16 @@ public final class Node implements AutoCloseable {
             set holder = null, begun_at = null, attempts = greatest(attempts - 1, 0), due_at = now(), updated_at = now()
             from unnest(?) as u (id)
             where delivery.id = u.id and holder = ? and state = 'pending'
+            returning delivery.id
             """;
 
     private final Database database;
     private final StoredEvents events;
     private final UUID id;
-    private final ConcurrentLinkedQueue<Doubt> doubts = new ConcurrentLinkedQueue<>();
+
+    /** Deliveries that this node may hold in the table without knowing, and since when. */
+    private final Map<UUID, Long> doubts = new ConcurrentHashMap<>();
+
     private final Thread beat;
     private volatile boolean closed;
 
@@ -116,9 +122,8 @@ public final class Node implements AutoCloseable {
      * the database can be reached, and for a while again and again, should a commit arrive late.
      */
     void doubt(Collection<UUID> deliveries) {
-        if (!deliveries.isEmpty()) {
-            doubts.add(new Doubt(List.copyOf(deliveries), System.nanoTime()));
-        }
+        long now = System.nanoTime();
+        deliveries.forEach(delivery -> doubts.put(delivery, now));
     }
 
     private void run() {
@@ -176,21 +181,45 @@ public final class Node implements AutoCloseable {
                 Map.of("attempt", row.getInt(4), "reason", "the hub ended during the attempt"));
     }
 
-    private void giveBackDoubtful() {
-        for (Doubt doubt : List.copyOf(doubts)) {
-            database.withConnection(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(GIVE_BACK)) {
-                    statement.setArray(
-                            1,
-                            connection.createArrayOf("uuid", doubt.deliveries().toArray()));
-                    statement.setObject(2, id);
-                    return statement.executeUpdate();
+    /**
+     * Claims: what this node then holds for certain is in doubt no longer, and is not given back while it is being
+     * attempted.
+     */
+    <T> T claiming(Supplier<T> claim, Function<T, Collection<UUID>> claimed) {
+        if (doubts.isEmpty()) {
+            return claim.get();
+        }
+        // whatever was doubted before this claim began is here already, so that nothing slips through in between
+        synchronized (doubts) {
+            T result = claim.get();
+            claimed.apply(result).forEach(doubts::remove);
+            return result;
+        }
+    }
+
+    void giveBackDoubtful() {
+        synchronized (doubts) {
+            if (doubts.isEmpty()) {
+                return;
+            }
+            doubts.keySet().removeAll(database.withConnection(this::giveBack));
+            doubts.values().removeIf(since -> System.nanoTime() - since > DOUBT_NANOS);
+        }
+    }
+
+    private List<UUID> giveBack(Connection connection) throws SQLException {
+        List<UUID> given = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(GIVE_BACK)) {
+            statement.setArray(
+                    1, connection.createArrayOf("uuid", doubts.keySet().toArray()));
+            statement.setObject(2, id);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    given.add(row.getObject(1, UUID.class));
                 }
-            });
-            if (System.nanoTime() - doubt.since() > DOUBT_NANOS) {
-                doubts.remove(doubt);
             }
         }
+        return given;
     }
 
     private static int update(Connection connection, String sql, UUID id) throws SQLException {
@@ -199,6 +228,4 @@ public final class Node implements AutoCloseable {
             return statement.executeUpdate();
         }
     }
-
-    private record Doubt(List<UUID> deliveries, long since) {}
 }

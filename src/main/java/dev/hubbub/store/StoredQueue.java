@@ -92,6 +92,12 @@ public final class StoredQueue implements DeliveryQueue {
 
     @Override
     public List<Owed> claim(ChannelId channel, int max, boolean ordered) {
+        return node.claiming(
+                () -> claimed(channel, max, ordered),
+                owed -> owed.stream().map(one -> one.delivery().id().value()).toList());
+    }
+
+    private List<Owed> claimed(ChannelId channel, int max, boolean ordered) {
         Set<UUID> claimed = new LinkedHashSet<>();
         try {
             return database.inTransaction(session -> {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -224,6 +225,26 @@ class StoredQueueTest {
             assertThat(hub.queue().claim(channel, 10, false)).hasSize(1);
             third.close();
         }
+    }
+
+    @Test
+    void whatMayBeHeldUnknownIsGivenBackButNeverWhatIsBeingAttempted() {
+        ChannelId channel = ChannelId.parse("in/doubt");
+        List<Entry> entries = entries(1, channel);
+        List<UUID> ids = ids(entries).stream().map(DeliveryId::value).toList();
+        hub.log().store(entries);
+
+        hub.node().doubt(ids);
+        assertThat(hub.queue().claim(channel, 1, false)).hasSize(1);
+        hub.node().giveBackDoubtful();
+        assertThat(hub.queue().claim(channel, 1, false)).as("held for certain").isEmpty();
+
+        hub.node().doubt(ids);
+        hub.node().giveBackDoubtful();
+        assertThat(hub.queue().claim(channel, 1, false).get(0).delivery().attempts())
+                .isEqualTo(1);
+        hub.node().giveBackDoubtful();
+        assertThat(hub.queue().claim(channel, 1, false)).isEmpty();
     }
 
     @Test
