@@ -27,7 +27,10 @@ export class Problem extends Error {
    * @param {string} pointer a JSON pointer into the body, such as `/text`
    */
   at(pointer) {
-    return this.errors.filter(e => e.field === pointer || e.field.startsWith(`${pointer}/`)).map(e => e.reason).join('; ');
+    return this.errors
+      .filter(e => e.field === pointer || e.field.startsWith(`${pointer}/`))
+      .map(e => e.reason)
+      .join('; ');
   }
 }
 
@@ -98,7 +101,11 @@ async function exchange(method, url, { body, headers = {}, signal, quiet = false
     method,
     signal,
     credentials: 'same-origin',
-    headers: { Accept: 'application/json, application/problem+json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: {
+      Accept: 'application/json, application/problem+json',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const value = await read(response);
@@ -127,6 +134,8 @@ async function read(response) {
 }
 
 function queryOf(query) {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const given = Object.entries(query ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
   return given.length ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
 }

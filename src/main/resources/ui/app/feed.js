@@ -103,7 +103,13 @@ export class Feed {
    * @param {string} text
    */
   say(text) {
-    const posting = { key: crypto.randomUUID(), text, at: new Date().toISOString(), state: /** @type {const} */ ('sending'), tries: 0 };
+    const posting = {
+      key: crypto.randomUUID(),
+      text,
+      at: new Date().toISOString(),
+      state: /** @type {const} */ ('sending'),
+      tries: 0,
+    };
     this.postings = [...this.postings, posting];
     return this.send(posting);
   }
@@ -128,7 +134,9 @@ export class Feed {
     posting.problem = problem;
     this.postings = [...this.postings, posting].sort((a, b) => (a.at < b.at ? -1 : 1));
     this.changed();
-    const wait = problem.retryAfter ? problem.retryAfter * 1000 : Math.min(FIRST_WAIT * 2 ** posting.tries, LONGEST_WAIT);
+    const wait = problem.retryAfter
+      ? problem.retryAfter * 1000
+      : Math.min(FIRST_WAIT * 2 ** posting.tries, LONGEST_WAIT);
     if (problem.passing) setTimeout(() => this.sendWaiting(), wait);
   }
 

@@ -4,7 +4,12 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const short = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const numbers = new Intl.NumberFormat();
 
@@ -32,7 +37,11 @@ export const sameDay = (a, b) => startOfDay(new Date(a)) === startOfDay(new Date
 /** `3 minutes ago`, `in 2 hours` @param {string} at */
 export function ago(at) {
   const seconds = Math.round((Date.parse(at) - Date.now()) / 1000);
-  for (const [unit, size] of /** @type {const} */ ([['day', 86_400], ['hour', 3_600], ['minute', 60]])) {
+  for (const [unit, size] of /** @type {const} */ ([
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+  ])) {
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
   }
   return relative.format(seconds, 'second');

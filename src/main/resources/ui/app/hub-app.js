@@ -11,7 +11,13 @@ import './pages/log-in-page.js';
 
 /** The frame: who is logged in sees header, side and the page that the address names; who is not, the log-in. */
 class HubApp extends HubElement {
-  static properties = { place: { state: true }, shown: { state: true }, problem: { state: true }, sideOpen: { state: true }, said: { state: true } };
+  static properties = {
+    place: { state: true },
+    shown: { state: true },
+    problem: { state: true },
+    sideOpen: { state: true },
+    said: { state: true },
+  };
 
   constructor() {
     super();
@@ -33,7 +39,10 @@ class HubApp extends HubElement {
   }
 
   render() {
-    if (store.me === undefined) return html`<main class="log-in">${store.problem ? problemBox(store.problem, () => store.start()) : loadingBox()}</main>`;
+    if (store.me === undefined)
+      return html`<main class="log-in">
+        ${store.problem ? problemBox(store.problem, () => store.start()) : loadingBox()}
+      </main>`;
     if (store.me === null) return html`<log-in-page></log-in-page>`;
     return html`
       <a class="skip" href="#main" @click=${this.#skip}>Skip to the page</a>

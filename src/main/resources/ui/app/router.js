@@ -52,7 +52,8 @@ export function onMove(listener) {
 }
 
 function ownLink(event) {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return undefined;
   const anchor = event.target instanceof Element ? event.target.closest('a[href]') : null;
   if (!anchor || anchor.hasAttribute('target') || anchor.hasAttribute('download')) return undefined;
   const url = new URL(anchor.getAttribute('href'), location.href);

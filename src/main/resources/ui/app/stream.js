@@ -4,8 +4,18 @@
  */
 
 const TYPES = [
-  'message.stored', 'message.repeated', 'delivery.sent', 'delivery.retry', 'delivery.dead', 'delivery.uncertain',
-  'delivery.receipt', 'delivery.redriven', 'channel.state', 'file.state', 'reminder.due', 'gap',
+  'message.stored',
+  'message.repeated',
+  'delivery.sent',
+  'delivery.retry',
+  'delivery.dead',
+  'delivery.uncertain',
+  'delivery.receipt',
+  'delivery.redriven',
+  'channel.state',
+  'file.state',
+  'reminder.due',
+  'gap',
 ];
 /** A browser holds few connections to one host: pages that nobody looks at give theirs back after this. */
 const HIDDEN_FOR = 60_000;

@@ -25,16 +25,38 @@ class AccountPage extends Page {
           <dd>${store.me?.address ?? '–'}</dd>
           <dt>Roles</dt>
           <dd>${store.me?.roles.join(', ')}</dd>
-          ${store.me?.sessionEnds ? html`<dt>Session ends</dt><dd>${exactTime(store.me.sessionEnds)} at the latest</dd>` : ''}
+          ${
+            store.me?.sessionEnds
+              ? html`<dt>Session ends</dt>
+                  <dd>${exactTime(store.me.sessionEnds)} at the latest</dd>`
+              : ''
+          }
         </dl>
         <form class="card padded stack" @submit=${this.#submit}>
           <h2>Change the password</h2>
-          ${this.done ? html`<p class="note good" role="status">It is changed. Your other sessions have ended.</p>` : ''} ${problemBox(this.problem)}
+          ${this.done ? html`<p class="note good" role="status">It is changed. Your other sessions have ended.</p>` : ''}
+          ${problemBox(this.problem)}
           ${textField({ name: 'current', label: 'Present password', type: 'password', required: true, autocomplete: 'current-password', maxlength: 256 })}
-          ${textField({ name: 'password', label: 'New password', type: 'password', required: true, autocomplete: 'new-password', minlength: 12, maxlength: 256,
-            help: 'At least 12 characters; any are allowed.', wrong: this.problem?.at('/password') })}
-          ${textField({ name: 'again', label: 'New password again', type: 'password', required: true, autocomplete: 'new-password', maxlength: 256,
-            wrong: this.differs ? 'It differs from the one above.' : '' })}
+          ${textField({
+            name: 'password',
+            label: 'New password',
+            type: 'password',
+            required: true,
+            autocomplete: 'new-password',
+            minlength: 12,
+            maxlength: 256,
+            help: 'At least 12 characters; any are allowed.',
+            wrong: this.problem?.at('/password'),
+          })}
+          ${textField({
+            name: 'again',
+            label: 'New password again',
+            type: 'password',
+            required: true,
+            autocomplete: 'new-password',
+            maxlength: 256,
+            wrong: this.differs ? 'It differs from the one above.' : '',
+          })}
           <p><button class="button main">${icon('key')}Change it</button></p>
         </form>
       </div>`;

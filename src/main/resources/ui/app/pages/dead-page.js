@@ -12,7 +12,9 @@ const STATES = { dead: 'Dead', uncertain: 'Uncertain', pending: 'Waiting' };
 class DeadPage extends Page {
   static properties = { problem: { state: true }, busy: { state: true } };
 
-  #deliveries = new Pages(this, cursor => get('/deliveries', { state: this.#state, channel: this.query.get('channel'), cursor }));
+  #deliveries = new Pages(this, cursor =>
+    get('/deliveries', { state: this.#state, channel: this.query.get('channel'), cursor }),
+  );
 
   get windowTitle() {
     return 'Dead letters';
@@ -43,7 +45,12 @@ class DeadPage extends Page {
 
   #list() {
     const { items } = this.#deliveries;
-    if (!items.length) return emptyBox('check-lg', this.#state === 'pending' ? 'Nothing waits' : 'There are none', 'What is owed was sent.');
+    if (!items.length)
+      return emptyBox(
+        'check-lg',
+        this.#state === 'pending' ? 'Nothing waits' : 'There are none',
+        'What is owed was sent.',
+      );
     return html`<div class="card">
       ${deliveryList(items, { busy: this.busy, redrive: this.#redrive, trace: true })} ${moreButton(this.#deliveries)}
     </div>`;

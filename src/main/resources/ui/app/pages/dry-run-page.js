@@ -14,7 +14,12 @@ const EXAMPLE = `rules:
 
 /** What would rules do with a message, or with what was said of late? Nothing is stored or sent. */
 class DryRunPage extends Page {
-  static properties = { over: { state: true }, problem: { state: true }, result: { state: true }, busy: { state: true } };
+  static properties = {
+    over: { state: true },
+    problem: { state: true },
+    result: { state: true },
+    busy: { state: true },
+  };
 
   constructor() {
     super();
@@ -41,14 +46,20 @@ class DryRunPage extends Page {
           <datalist id="channels">
             ${[...store.channels.keys()].map(id => html`<option value=${id}></option>`)}
           </datalist>
-          <p><button class="button main" ?disabled=${this.busy}>${icon('play-fill')}${this.busy ? 'Trying …' : 'Try'}</button></p>
+          <p>
+            <button class="button main" ?disabled=${this.busy}>
+              ${icon('play-fill')}${this.busy ? 'Trying …' : 'Try'}
+            </button>
+          </p>
         </form>
         <div aria-live="polite">${this.result ? dryRunResults(this.result) : ''}</div>
       </div>`;
   }
 
   #tab(name, word) {
-    return html`<button type="button" aria-pressed=${this.over === name} @click=${() => this.#choose(name)}>${word}</button>`;
+    return html`<button type="button" aria-pressed=${this.over === name} @click=${() => this.#choose(name)}>
+      ${word}
+    </button>`;
   }
 
   #message() {
@@ -62,7 +73,15 @@ class DryRunPage extends Page {
         label: 'Text',
         wrong: wrong('text'),
         control: ({ id, describedBy, invalid }) =>
-          html`<textarea id=${id} name="text" rows="3" required maxlength="100000" aria-describedby=${describedBy} aria-invalid=${invalid}></textarea>`,
+          html`<textarea
+            id=${id}
+            name="text"
+            rows="3"
+            required
+            maxlength="100000"
+            aria-describedby=${describedBy}
+            aria-invalid=${invalid}
+          ></textarea>`,
       })}`;
   }
 
@@ -83,7 +102,16 @@ class DryRunPage extends Page {
         help: 'Empty: the rules in force.',
         wrong: this.problem?.at('/rules'),
         control: ({ id, describedBy, invalid }) =>
-          html`<textarea class="code" id=${id} name="rules" rows="7" spellcheck="false" placeholder=${EXAMPLE} aria-describedby=${describedBy} aria-invalid=${invalid}></textarea>`,
+          html`<textarea
+            class="code"
+            id=${id}
+            name="rules"
+            rows="7"
+            spellcheck="false"
+            placeholder=${EXAMPLE}
+            aria-describedby=${describedBy}
+            aria-invalid=${invalid}
+          ></textarea>`,
       })}
     </details>`;
   }
@@ -97,9 +125,14 @@ class DryRunPage extends Page {
   async #submit(event) {
     event.preventDefault();
     const { channel, sender, text, limit, rules } = valuesOf(event.target);
-    const asked = this.over === 'message' ? { message: { channel, sender, text } } : { log: { ...(channel ? { channel } : {}), limit: Number(limit) } };
+    const asked =
+      this.over === 'message'
+        ? { message: { channel, sender, text } }
+        : { log: { ...(channel ? { channel } : {}), limit: Number(limit) } };
     this.busy = true;
-    const [result, problem] = await settle(() => post('/rules/dry-run', { ...asked, ...(rules.trim() ? { rules } : {}) }));
+    const [result, problem] = await settle(() =>
+      post('/rules/dry-run', { ...asked, ...(rules.trim() ? { rules } : {}) }),
+    );
     this.busy = false;
     this.problem = problem;
     this.result = result;

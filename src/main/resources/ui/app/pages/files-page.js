@@ -57,17 +57,29 @@ class FilesPage extends Page {
 
   #route(file) {
     const what = file.state === 'paused' ? 'resume' : 'pause';
+    const word = what === 'pause' ? 'Pause' : 'Resume';
     const switchable = file.state === 'paused' || file.runs;
     return html`<li class="row">
       <div class="stack tight">
         ${head(file)} ${trouble(file, file.runs ? 'The version before is still running.' : '')}
         <p class="small soft">
-          ${file.channels.map((id, i) => html`${i ? ', ' : ''}<a href="/star/${id}">${id}</a>`)}${file.channels.length ? ' · ' : ''}${counted(file.routes.length, 'route')} · since ${time(file.since)}
+          ${file.channels.map(id => html`<a href="/star/${id}">${id}</a> · `)} ${counted(file.routes.length, 'route')} ·
+          since ${time(file.since)}
         </p>
       </div>
-      ${switchable
-        ? html`<button type="button" class="button small push" ?disabled=${this.busy === file.file} @click=${() => this.#set(file.file, what)}>${icon(what === 'pause' ? 'pause-fill' : 'play-fill')}${what === 'pause' ? 'Pause' : 'Resume'}<span class="sr-only"> ${file.file}</span></button>`
-        : ''}
+      ${
+        switchable
+          ? html`<button
+              type="button"
+              class="button small push"
+              aria-label="${word} ${file.file}"
+              ?disabled=${this.busy === file.file}
+              @click=${() => this.#set(file.file, what)}
+            >
+              ${icon(`${what === 'pause' ? 'pause' : 'play'}-fill`)}${word}
+            </button>`
+          : ''
+      }
     </li>`;
   }
 
@@ -85,7 +97,11 @@ class FilesPage extends Page {
   };
 }
 
-const head = ({ file, state }) => html`<div class="row"><h3 class="mono break">${file}</h3>${stateBadge(state)}</div>`;
+const head = ({ file, state }) =>
+  html`<div class="row">
+    <h3 class="mono break">${file}</h3>
+    ${stateBadge(state)}
+  </div>`;
 
 const trouble = ({ line, reason }, more) =>
   reason
@@ -93,10 +109,13 @@ const trouble = ({ line, reason }, more) =>
         ${more ? html`<p class="small soft">${more}</p>` : ''}`
     : '';
 
-const ruleFile = file => html`<li class="stack tight">
-  ${head(file)} ${trouble(file, 'The version before stays in force.')}
-  <p class="small soft">${counted(file.rules, 'rule')} in force${file.since ? html` · since ${time(file.since)}` : ''}</p>
-</li>`;
+const ruleFile = file =>
+  html`<li class="stack tight">
+    ${head(file)} ${trouble(file, 'The version before stays in force.')}
+    <p class="small soft">
+      ${counted(file.rules, 'rule')} in force${file.since ? html` · since ${time(file.since)}` : ''}
+    </p>
+  </li>`;
 
 const time = at => html`<time datetime=${at} title=${exactTime(at)}>${shortTime(at)}</time>`;
 

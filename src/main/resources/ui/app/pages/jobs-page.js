@@ -44,7 +44,15 @@ class JobsPage extends Page {
           ${[schedule].filter(Boolean)}${last ? html` · last ran ${time(last)}` : ''}${next ? html` · next ${time(next)}` : ''}
         </p>
       </div>
-      <button type="button" class="button small push" ?disabled=${this.busy === name} @click=${() => this.#run(name)}>${icon('play-fill')}Run now<span class="sr-only">: ${name}</span></button>
+      <button
+        type="button"
+        class="button small push"
+        aria-label="Run now: ${name}"
+        ?disabled=${this.busy === name}
+        @click=${() => this.#run(name)}
+      >
+        ${icon('play-fill')}Run now
+      </button>
     </li>`;
   }
 

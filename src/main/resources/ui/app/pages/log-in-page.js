@@ -16,7 +16,8 @@ class LogInPage extends HubElement {
       <h1>Hubbub</h1>
       <form class="card stack" @submit=${this.#submit}>
         <h2>Log in</h2>
-        ${problemBox(this.problem)} ${textField({ name: 'name', label: 'Name', required: true, autocomplete: 'username', maxlength: 64 })}
+        ${problemBox(this.problem)}
+        ${textField({ name: 'name', label: 'Name', required: true, autocomplete: 'username', maxlength: 64 })}
         ${textField({ name: 'password', label: 'Password', type: 'password', required: true, autocomplete: 'current-password', maxlength: 256 })}
         <button class="button main" ?disabled=${this.busy}>${this.busy ? 'Logging in …' : 'Log in'}</button>
       </form>

@@ -13,9 +13,11 @@ class PeoplePage extends Page {
 
   render() {
     return html`<div class="page-head"><h1>Users and clients</h1></div>
-      ${store.may('admin')
-        ? html`<div class="stack"><user-table></user-table><client-table></client-table></div>`
-        : emptyBox('people', 'This is for admins')}`;
+      ${
+        store.may('admin')
+          ? html`<div class="stack"><user-table></user-table><client-table></client-table></div>`
+          : emptyBox('people', 'This is for admins')
+      }`;
   }
 }
 

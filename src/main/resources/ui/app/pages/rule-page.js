@@ -14,10 +14,17 @@ const DEFAULT_ORDER = 1000;
 
 /** A rule that is made or changed here: by fields, or as data where fields do not suffice. */
 class RulePage extends Page {
-  static properties = { problem: { state: true }, fields: { state: true }, asJson: { state: true }, busy: { state: true } };
+  static properties = {
+    problem: { state: true },
+    fields: { state: true },
+    asJson: { state: true },
+    busy: { state: true },
+  };
 
   #rule = new Load(this, async () => {
-    const { value, etag } = this.params.id ? await callWithTag(`/rules/${this.params.id}`) : { value: undefined, etag: null };
+    const { value, etag } = this.params.id
+      ? await callWithTag(`/rules/${this.params.id}`)
+      : { value: undefined, etag: null };
     this.etag = etag;
     this.fields = value ? fieldsOf(value) : emptyFields();
     this.asJson = !this.fields;
@@ -100,9 +107,17 @@ class RulePage extends Page {
     if (unreadable) return;
     if (!this.asJson) this.fields = this.#typed();
     this.busy = true;
-    const [saved, problem] = await settle(() => (this.params.id ? put(`/rules/${this.params.id}`, rule, { 'If-Match': this.etag ?? '*' }) : post('/rules', rule)));
+    const [saved, problem] = await settle(() =>
+      this.params.id ? put(`/rules/${this.params.id}`, rule, { 'If-Match': this.etag ?? '*' }) : post('/rules', rule),
+    );
     this.busy = false;
-    this.problem = problem?.status === 412 ? new Problem(412, { detail: 'Somebody changed this rule meanwhile. “Try again” shows it as it is now; what you wrote here is then lost.' }) : problem;
+    this.problem =
+      problem?.status === 412
+        ? new Problem(412, {
+            detail:
+              'Somebody changed this rule meanwhile. “Try again” shows it as it is now; what you wrote here is then lost.',
+          })
+        : problem;
     if (!saved) return;
     store.announce(`The rule ${saved.name} is saved.`);
     go('/rules');

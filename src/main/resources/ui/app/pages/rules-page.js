@@ -55,9 +55,13 @@ class RulesPage extends Page {
         <div class="row">
           <h2>${rule.name}</h2>
           ${rule.enabled ? '' : html`<span class="badge">${icon('slash-circle')}off</span>`}
-          ${rule.source === 'file'
-            ? html`<span class="badge" title="Rules from files are changed in their file">${icon('file-earmark-code')}${rule.file}${rule.line ? `, line ${rule.line}` : ''}</span>`
-            : html`<span class="badge accent">${icon('pencil')}made here</span>`}
+          ${
+            rule.source === 'file'
+              ? html`<span class="badge" title="Rules from files are changed in their file"
+                  >${icon('file-earmark-code')}${rule.file}${rule.line ? `, line ${rule.line}` : ''}</span
+                >`
+              : html`<span class="badge accent">${icon('pencil')}made here</span>`
+          }
         </div>
         <p class="break"><span class="soft">When</span> ${whenWords(rule.when).join(', ')}</p>
         <p class="break"><span class="soft">then</span> ${thenWords(rule.then).join(', ')}</p>
@@ -68,8 +72,15 @@ class RulesPage extends Page {
 
   #ways(rule) {
     return html`<div class="push row">
-      <a class="button small" href="/rules/${rule.id}">${icon('pencil')}Change<span class="sr-only"> ${rule.name}</span></a>
-      <button type="button" class="button small danger" @click=${() => this.#ask(rule)}>${icon('trash3')}Delete<span class="sr-only"> ${rule.name}</span></button>
+      <a class="button small" href="/rules/${rule.id}" aria-label="Change ${rule.name}">${icon('pencil')}Change</a>
+      <button
+        type="button"
+        class="button small danger"
+        aria-label="Delete ${rule.name}"
+        @click=${() => this.#ask(rule)}
+      >
+        ${icon('trash3')}Delete
+      </button>
     </div>`;
   }
 
@@ -100,10 +111,13 @@ class RulesPage extends Page {
   }
 }
 
-const broken = ({ file, line, reason }) => html`<div class="problem" role="alert">
-  ${icon('exclamation-triangle-fill')}<span class="text"><strong>${file}${line ? `, line ${line}` : ''}:</strong> ${reason}</span>
-  <a class="button small" href="/files">Files</a>
-</div>`;
+const broken = ({ file, line, reason }) =>
+  html`<div class="problem" role="alert">
+    ${icon('exclamation-triangle-fill')}<span class="text"
+      ><strong>${file}${line ? `, line ${line}` : ''}:</strong> ${reason}</span
+    >
+    <a class="button small" href="/files">Files</a>
+  </div>`;
 
 const nothingYet = emptyBox('list-check', 'There are no rules yet', 'Without a rule a message stays where it arrived.');
 

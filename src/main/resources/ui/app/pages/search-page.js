@@ -41,9 +41,7 @@ class SearchPage extends Page {
             ${textField({ name: 'to', label: 'Before', type: 'datetime-local', value: at('to'), wrong: wrong('to') })}
           </div>
         </details>
-        <datalist id="channels">
-          ${[...store.channels.keys()].map(id => html`<option value=${id}></option>`)}
-        </datalist>
+        <datalist id="channels">${[...store.channels.keys()].map(id => html`<option value=${id}></option>`)}</datalist>
         <p><button class="button main">${icon('search')}Search</button></p>
       </form>
       <section class="results" aria-label="Found">${loaded(this.#found, () => this.#results())}</section>`;
@@ -52,7 +50,9 @@ class SearchPage extends Page {
   #results() {
     const { items } = this.#found;
     if (!items.length) return emptyBox('search', 'Nothing was found', 'Fewer words or filters find more.');
-    return html`<p class="small soft" role="status">${counted(items.length, 'message')}${this.#found.value.next ? ', and there are more' : ''}</p>
+    return html`<p class="small soft" role="status">
+        ${counted(items.length, 'message')}${this.#found.value.next ? ', and there are more' : ''}
+      </p>
       <div class="card">${messageList(items)} ${moreButton(this.#found)}</div>`;
   }
 

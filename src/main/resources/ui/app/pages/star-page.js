@@ -60,16 +60,33 @@ class StarPage extends Page {
 
   #content(channels) {
     if (store.channelsLoaded === 'no') return store.problem ? '' : loadingBox();
-    if (!channels.length) return emptyBox('shuffle', 'No channel is open to you', 'Somebody who runs the hub can let you read and write in config/channels.');
+    if (!channels.length)
+      return emptyBox(
+        'shuffle',
+        'No channel is open to you',
+        'Somebody who runs the hub can let you read and write in config/channels.',
+      );
     return html`<div class="star-layout">
       <div class="card">
-        ${this.#isTable
-          ? html`<star-table .channels=${channels}></star-table>`
-          : html`<star-picture .channels=${channels} .chosen=${this.#chosen?.id} .view=${location.search}></star-picture>`}
+        ${
+          this.#isTable
+            ? html`<star-table .channels=${channels}></star-table>`
+            : html`<star-picture
+                .channels=${channels}
+                .chosen=${this.#chosen?.id}
+                .view=${location.search}
+              ></star-picture>`
+        }
       </div>
-      ${this.params.kind
-        ? html`<channel-detail class="card padded" .channel=${this.#chosen} .id=${`${this.params.kind}/${this.params.name}`}></channel-detail>`
-        : html`<section class="card padded totals" aria-label="Totals">${totals(channels)}</section>`}
+      ${
+        this.params.kind
+          ? html`<channel-detail
+              class="card padded"
+              .channel=${this.#chosen}
+              .id=${`${this.params.kind}/${this.params.name}`}
+            ></channel-detail>`
+          : html`<section class="card padded totals" aria-label="Totals">${totals(channels)}</section>`
+      }
     </div>`;
   }
 
@@ -92,11 +109,16 @@ function totals(channels) {
   return html`<h2>Since the log begins</h2>
     <dl>
       ${figure('Messages in', total('in'))} ${figure('Deliveries sent', total('sent'), 'good')}
-      ${figure('Waiting', total('pending'), total('pending') ? 'warn' : '')} ${figure('Dead or uncertain', total('dead'), total('dead') ? 'bad' : '')}
+      ${figure('Waiting', total('pending'), total('pending') ? 'warn' : '')}
+      ${figure('Dead or uncertain', total('dead'), total('dead') ? 'bad' : '')}
     </dl>
     <p class="small soft">Choose a point of the star to see more of it.</p>`;
 }
 
-const figure = (what, value, look = '') => html`<div class="figure ${look}"><dt>${what}</dt><dd>${number(value)}</dd></div>`;
+const figure = (what, value, look = '') =>
+  html`<div class="figure ${look}">
+    <dt>${what}</dt>
+    <dd>${number(value)}</dd>
+  </div>`;
 
 customElements.define('star-page', StarPage);

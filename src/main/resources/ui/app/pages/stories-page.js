@@ -25,10 +25,15 @@ class StoriesPage extends Page {
   }
 }
 
-const story = ({ title, text, source, createdAt }) => html`<article class="card padded stack tight">
-  <h2>${title}</h2>
-  <p class="pre">${linked(text)}</p>
-  <p class="small soft">${source ? `${source}, ` : ''}<time datetime=${createdAt} title=${exactTime(createdAt)}>${shortTime(createdAt)}</time></p>
-</article>`;
+const story = ({ title, text, source, createdAt }) =>
+  html`<article class="card padded stack tight">
+    <h2>${title}</h2>
+    <p class="pre">${linked(text)}</p>
+    <p class="small soft">
+      ${source ? `${source}, ` : ''}<time datetime=${createdAt} title=${exactTime(createdAt)}
+        >${shortTime(createdAt)}</time
+      >
+    </p>
+  </article>`;
 
 customElements.define('stories-page', StoriesPage);

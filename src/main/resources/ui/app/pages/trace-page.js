@@ -53,9 +53,14 @@ class TracePage extends Page {
         <section class="card" aria-labelledby="deliveries">
           <h2 id="deliveries" class="padded">Where it went</h2>
           ${problemBox(this.problem)}
-          ${trace.deliveries.length
-            ? deliveryList(trace.deliveries, { busy: this.busy, redrive: store.may('operator') ? this.#redrive : undefined })
-            : html`<p class="padded soft">Nowhere else: it stays where it arrived.</p>`}
+          ${
+            trace.deliveries.length
+              ? deliveryList(trace.deliveries, {
+                  busy: this.busy,
+                  redrive: store.may('operator') ? this.#redrive : undefined,
+                })
+              : html`<p class="padded soft">Nowhere else: it stays where it arrived.</p>`
+          }
         </section>
       </div>
     </div>`;
@@ -89,17 +94,25 @@ class TracePage extends Page {
   };
 }
 
-const step = ({ sign, look, title, lines, at, file }) => html`<li>
-  <span class="sign ${look}">${icon(sign)}</span>
-  <div class="what">
-    <div class="row">
-      <strong>${title}</strong>
-      ${at ? html`<time class="small soft push" datetime=${at} title=${exactTime(at)}>${timeOfDay(at)}</time>` : ''}
+const step = ({ sign, look, title, lines, at, file }) =>
+  html`<li>
+    <span class="sign ${look}">${icon(sign)}</span>
+    <div class="what">
+      <div class="row">
+        <strong>${title}</strong>
+        ${at ? html`<time class="small soft push" datetime=${at} title=${exactTime(at)}>${timeOfDay(at)}</time>` : ''}
+      </div>
+      ${lines.map(text => html`<p class="small soft">${text}</p>`)}
+      ${file ? html`<p class="small soft"><code>${file}</code></p>` : ''}
     </div>
-    ${lines.map(text => html`<p class="small soft">${text}</p>`)} ${file ? html`<p class="small soft"><code>${file}</code></p>` : ''}
-  </div>
-</li>`;
+  </li>`;
 
-const timeOfDay = at => new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
+const timeOfDay = at =>
+  new Date(at).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  });
 
 customElements.define('trace-page', TracePage);

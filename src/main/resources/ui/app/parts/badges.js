@@ -22,7 +22,11 @@ const DELIVERY = {
   uncertain: ['unsure', 'question-lg', 'uncertain'],
 };
 
-const PRIORITY = { low: ['', 'arrow-down', 'low'], high: ['warn', 'flag-fill', 'high'], urgent: ['bad', 'lightning-charge-fill', 'urgent'] };
+const PRIORITY = {
+  low: ['', 'arrow-down', 'low'],
+  high: ['warn', 'flag-fill', 'high'],
+  urgent: ['bad', 'lightning-charge-fill', 'urgent'],
+};
 
 /** A state by colour, sign and word. @param {string} state of a channel, a file or a job */
 export const stateBadge = state => badge(CHANNEL[state] ?? ['', 'question-lg', state]);
@@ -37,7 +41,8 @@ export const deliveryLook = state => DELIVERY[state] ?? ['', 'question-lg', stat
 export const priorityBadge = priority => (PRIORITY[priority] ? badge(PRIORITY[priority]) : '');
 
 /** @param {string} tag */
-export const tagBadge = tag => html`<a class="badge accent" href="/search?tag=${encodeURIComponent(tag)}">${icon('tag')}${tag}</a>`;
+export const tagBadge = tag =>
+  html`<a class="badge accent" href="/search?tag=${encodeURIComponent(tag)}">${icon('tag')}${tag}</a>`;
 
 function badge([look, sign, word]) {
   return html`<span class="badge ${look}">${icon(sign)}${word}</span>`;

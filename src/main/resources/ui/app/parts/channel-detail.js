@@ -9,23 +9,42 @@ import { emptyBox, problemBox } from './notices.js';
 
 /** One point of the star: what makes it, how it stands, what it did; operators pause and resume it. */
 class ChannelDetail extends HubElement {
-  static properties = { channel: { attribute: false }, id: { attribute: false }, problem: { state: true }, busy: { state: true } };
+  static properties = {
+    channel: { attribute: false },
+    id: { attribute: false },
+    problem: { state: true },
+    busy: { state: true },
+  };
 
   render() {
     const { channel } = this;
-    if (!channel) return emptyBox('question-lg', `There is no ${this.id}`, html`Or it is not open to you. <a href="/star">All channels</a>`);
+    if (!channel)
+      return emptyBox(
+        'question-lg',
+        `There is no ${this.id}`,
+        html`Or it is not open to you. <a href="/star">All channels</a>`,
+      );
     return html`<section class="stack" aria-labelledby="channel-title">
       <div class="row">
         <h2 id="channel-title">${icon(kindIcon(channel.kind))} ${channel.title || channel.id}</h2>
         ${stateBadge(channel.state)}
         <a class="icon-button push" href="/star${location.search}" aria-label="Close" title="Close">${icon('x-lg')}</a>
       </div>
-      ${channel.reason && channel.state !== 'up' ? html`<p class="break">${channel.reason}</p>` : ''} ${problemBox(this.problem)}
+      ${channel.reason && channel.state !== 'up' ? html`<p class="break">${channel.reason}</p>` : ''}
+      ${problemBox(this.problem)}
       <dl class="facts">
         ${fact('Channel', html`<code>${channel.id}</code>`)} ${fact('Ways', ways(channel.direction))}
         ${fact('Made by', channel.files.length ? channel.files.map(file => html`<div><code>${file}</code></div>`) : 'no file')}
         ${fact('Last message', channel.lastMessageAt ? time(channel.lastMessageAt) : 'none yet')}
-        ${channel.lastError ? fact('Last error', html`${time(channel.lastError.at)}<div>${channel.lastError.reason}</div>`) : ''}
+        ${
+          channel.lastError
+            ? fact(
+                'Last error',
+                html`${time(channel.lastError.at)}
+                  <div>${channel.lastError.reason}</div>`,
+              )
+            : ''
+        }
         ${fact('Arrived', number(channel.counters.in))} ${fact('Owed to it', number(channel.counters.out))}
         ${fact('Sent', number(channel.counters.sent))} ${fact('Waiting', number(channel.counters.pending))}
         ${fact('Dead or uncertain', this.#dead(channel))}
@@ -59,7 +78,9 @@ class ChannelDetail extends HubElement {
   }
 }
 
-const fact = (what, value) => html`<dt>${what}</dt><dd>${value}</dd>`;
+const fact = (what, value) =>
+  html`<dt>${what}</dt>
+    <dd>${value}</dd>`;
 
 const time = at => html`<time datetime=${at} title=${exactTime(at)}>${shortTime(at)}</time>`;
 

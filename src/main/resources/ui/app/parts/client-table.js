@@ -19,7 +19,9 @@ class ClientTable extends HubElement {
       ${problemBox(this.problem)} ${this.made ? secretNote(`The secret of ${this.made.id}`, this.made.secret) : ''}
       ${loaded(this.#clients, ({ items }) =>
         items.length
-          ? html`<div class="card table-box" tabindex="0" role="group" aria-labelledby="clients">${this.#table(items)}</div>`
+          ? html`<div class="card table-box" tabindex="0" role="group" aria-labelledby="clients">
+              ${this.#table(items)}
+            </div>`
           : emptyBox('key', 'There are no clients', 'A program needs one to call the API.'),
       )}
       <details class="card padded">
@@ -27,7 +29,8 @@ class ClientTable extends HubElement {
         <form class="stack" @submit=${this.#create}>
           <div class="fields">
             ${textField({ name: 'id', label: 'Id', required: true, maxlength: 63, placeholder: 'monitoring', wrong: this.problem?.at('/id') })}
-            ${roleChoice('client-role')} ${textField({ name: 'title', label: 'What it is', maxlength: 200, spellcheck: 'true', wrong: this.problem?.at('/title') })}
+            ${roleChoice('client-role')}
+            ${textField({ name: 'title', label: 'What it is', maxlength: 200, spellcheck: 'true', wrong: this.problem?.at('/title') })}
           </div>
           <p><button class="button main">${icon('plus-lg')}Make the client</button></p>
         </form>
@@ -48,18 +51,30 @@ class ClientTable extends HubElement {
       </thead>
       <tbody>
         ${items.map(
-          ({ id, title, roles, lastUsedAt }) => html`<tr>
-            <th scope="row">${id}</th>
-            <td data-label="What it is">${title ?? '–'}</td>
-            <td data-label="Role">${roles.join(', ')}</td>
-            <td data-label="Last used">${lastUsedAt ? shortTime(lastUsedAt) : 'never'}</td>
-            <td>
-              <button type="button" class="button small danger" @click=${() => confirm(`Delete the client ${id}? Its tokens are refused at once.`) && this.#do(() => remove(`/clients/${id}`))}>Delete<span class="sr-only"> ${id}</span></button>
-            </td>
-          </tr>`,
+          ({ id, title, roles, lastUsedAt }) =>
+            html`<tr>
+              <th scope="row">${id}</th>
+              <td data-label="What it is">${title ?? '–'}</td>
+              <td data-label="Role">${roles.join(', ')}</td>
+              <td data-label="Last used">${lastUsedAt ? shortTime(lastUsedAt) : 'never'}</td>
+              <td>
+                <button
+                  type="button"
+                  class="button small danger"
+                  aria-label="Delete ${id}"
+                  @click=${() => this.#delete(id)}
+                >
+                  Delete
+                </button>
+              </td>
+            </tr>`,
         )}
       </tbody>
     </table>`;
+  }
+
+  #delete(id) {
+    if (confirm(`Delete the client ${id}? Its tokens are refused at once.`)) this.#do(() => remove(`/clients/${id}`));
   }
 
   #create = async event => {

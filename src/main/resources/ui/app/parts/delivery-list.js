@@ -19,17 +19,29 @@ function line(delivery, { busy, redrive, trace }) {
   return html`<li class="row">
     <div class="stack tight">
       <div class="row">
-        <a href="/star/${channel}">${channel}</a>${recipient ? html`<span class="soft break">${recipient}</span>` : ''} ${deliveryBadge(state)}
+        <a href="/star/${channel}">${channel}</a>${recipient ? html`<span class="soft break">${recipient}</span>` : ''}
+        ${deliveryBadge(state)}
       </div>
       ${reason ? html`<p class="break">${reason}</p>` : ''}
       <p class="small soft">
-        ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}, <time datetime=${updatedAt} title=${exactTime(updatedAt)}>${shortTime(updatedAt)}</time>
+        ${attempts === 1 ? '1 attempt' : `${attempts} attempts`},
+        <time datetime=${updatedAt} title=${exactTime(updatedAt)}>${shortTime(updatedAt)}</time>
         ${state === 'pending' && dueAt ? html`, due <time datetime=${dueAt}>${exactTime(dueAt)}</time>` : ''}
         ${trace ? html`· <a href="/messages/${message}">trace</a>` : ''}
       </p>
     </div>
-    ${again
-      ? html`<button type="button" class="button small push" ?disabled=${busy === id} @click=${() => redrive(delivery)}>${icon('arrow-repeat')}Send again<span class="sr-only"> to ${channel}</span></button>`
-      : ''}
+    ${
+      again
+        ? html`<button
+            type="button"
+            class="button small push"
+            aria-label="Send again to ${channel}"
+            ?disabled=${busy === id}
+            @click=${() => redrive(delivery)}
+          >
+            ${icon('arrow-repeat')}Send again
+          </button>`
+        : ''
+    }
   </li>`;
 }

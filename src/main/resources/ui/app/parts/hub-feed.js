@@ -57,14 +57,26 @@ class HubFeed extends HubElement {
       <div class="feed" tabindex="0" role="group" aria-label="Messages" @scroll=${this.#scrolled}>
         ${this.#older()}
         <ol class="messages">
-          ${repeat(this.#entries(), entry => entry.key, entry => entry.show())}
-          ${repeat(feed.postings, posting => posting.key, posting => html`<li><shout-posting .feed=${feed} .posting=${posting}></shout-posting></li>`)}
+          ${repeat(
+            this.#entries(),
+            entry => entry.key,
+            entry => entry.show(),
+          )}
+          ${repeat(
+            feed.postings,
+            posting => posting.key,
+            posting => html`<li><shout-posting .feed=${feed} .posting=${posting}></shout-posting></li>`,
+          )}
         </ol>
         ${this.#nothing()} ${problemBox(feed.problem, () => feed.retry())}
       </div>
-      ${this.below
-        ? html`<button type="button" class="button small below" @click=${this.#toEnd}>${icon('arrow-down')}${this.below} new below</button>`
-        : ''}
+      ${
+        this.below
+          ? html`<button type="button" class="button small below" @click=${this.#toEnd}>
+              ${icon('arrow-down')}${this.below} new below
+            </button>`
+          : ''
+      }
     `;
   }
 
@@ -83,7 +95,8 @@ class HubFeed extends HubElement {
     const box = this.querySelector('.feed');
     const before = this.#before;
     if (this.#atEnd) this.#toEnd();
-    else if (before?.first && before.first !== this.firstShown) box.scrollTop = before.top + box.scrollHeight - before.height;
+    else if (before?.first && before.first !== this.firstShown)
+      box.scrollTop = before.top + box.scrollHeight - before.height;
   }
 
   /** Messages with a line before each day, and before the first that is new. */
@@ -94,7 +107,14 @@ class HubFeed extends HubElement {
       if (!previous || !sameDay(previous.receivedAt, message.receivedAt)) entries.push(dayLine(message));
       if (previous && previous.id === this.#readTo) entries.push(newLine);
       const follows = entries.at(-1)?.message === previous && isSameBreath(previous, message);
-      entries.push({ key: message.id, message, show: () => html`<li><shout-message .channel=${this.channel.id} .message=${message} .follows=${follows}></shout-message></li>` });
+      entries.push({
+        key: message.id,
+        message,
+        show: () =>
+          html`<li>
+            <shout-message .channel=${this.channel.id} .message=${message} .follows=${follows}></shout-message>
+          </li>`,
+      });
       previous = message;
     }
     return entries;
@@ -102,7 +122,8 @@ class HubFeed extends HubElement {
 
   #older() {
     const feed = this.#feed;
-    if (!feed.next) return feed.messages.length ? html`<p class="beginning soft small">This is where it begins.</p>` : '';
+    if (!feed.next)
+      return feed.messages.length ? html`<p class="beginning soft small">This is where it begins.</p>` : '';
     return html`<p class="beginning">
       <button type="button" class="button small" ?disabled=${feed.loadingOlder} @click=${() => feed.older()}>
         ${feed.loadingOlder ? 'Loading …' : 'Load older messages'}
@@ -114,7 +135,11 @@ class HubFeed extends HubElement {
     const feed = this.#feed;
     if (feed.loaded === 'loading') return loadingBox('Loading messages …');
     if (feed.loaded === 'yes' && !feed.messages.length && !feed.postings.length) {
-      return emptyBox('chat-left-text', 'Nothing was said here yet', this.channel.may.write ? 'Say the first word below.' : '');
+      return emptyBox(
+        'chat-left-text',
+        'Nothing was said here yet',
+        this.channel.may.write ? 'Say the first word below.' : '',
+      );
     }
     return '';
   }

@@ -20,7 +20,13 @@ class HubHeader extends HubElement {
 
   render() {
     return html`<header class="bar">
-      <button type="button" class="icon-button menu-button" aria-expanded=${this.sideOpen} aria-label="Menu" @click=${this.#toggleSide}>
+      <button
+        type="button"
+        class="icon-button menu-button"
+        aria-expanded=${this.sideOpen}
+        aria-label="Menu"
+        @click=${this.#toggleSide}
+      >
         ${icon(this.sideOpen ? 'x-lg' : 'list')}
       </button>
       <a class="brand" href="/"><img src="/assets/favicon.svg" alt="" width="28" height="28" />Hubbub</a>
@@ -40,13 +46,21 @@ class HubHeader extends HubElement {
   #connection() {
     const live = store.connection === 'live';
     return html`<span class="connection ${store.connection}" role="status">
-      ${live ? html`<span class="dot"></span>` : icon('arrow-repeat')}<span class="text">${CONNECTIONS[store.connection]}</span>
+      ${live ? html`<span class="dot"></span>` : icon('arrow-repeat')}<span class="text"
+        >${CONNECTIONS[store.connection]}</span
+      >
     </span>`;
   }
 
   #themeButton() {
     const [sign, word] = THEMES[this.theme] ?? THEMES.auto;
-    return html`<button type="button" class="icon-button theme-button" aria-label="Theme: ${word}" title="Theme: ${word}" @click=${this.#nextTheme}>
+    return html`<button
+      type="button"
+      class="icon-button theme-button"
+      aria-label="Theme: ${word}"
+      title="Theme: ${word}"
+      @click=${this.#nextTheme}
+    >
       ${icon(sign)}
     </button>`;
   }

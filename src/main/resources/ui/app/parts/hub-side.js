@@ -19,9 +19,18 @@ class HubSide extends HubElement {
   render() {
     const readable = [...store.channels.values()].filter(channel => channel.may.read);
     return html`<nav class="side" aria-label="Pages">
-      ${this.#talk('Shoutboxes', readable.filter(({ kind }) => kind === 'shoutbox'))}
-      ${this.#talk('Rooms', readable.filter(({ kind }) => kind === 'chatbot'))}
-      ${this.#talk('Other channels', readable.filter(({ kind }) => !NOT_OTHER.includes(kind)))}
+      ${this.#talk(
+        'Shoutboxes',
+        readable.filter(({ kind }) => kind === 'shoutbox'),
+      )}
+      ${this.#talk(
+        'Rooms',
+        readable.filter(({ kind }) => kind === 'chatbot'),
+      )}
+      ${this.#talk(
+        'Other channels',
+        readable.filter(({ kind }) => !NOT_OTHER.includes(kind)),
+      )}
       <h2>The hub</h2>
       <ul>
         ${this.#link('/star', 'shuffle', 'Star', true)} ${this.#link('/search', 'search', 'Search')}
@@ -61,7 +70,9 @@ class HubSide extends HubElement {
 
   #link(path, sign, title, whole = false) {
     const isHere = this.path === path || (whole && this.path.startsWith(`${path}/`));
-    return html`<li><a href=${path} aria-current=${isHere ? 'page' : nothing}>${icon(sign)}<span class="grow">${title}</span></a></li>`;
+    return html`<li>
+      <a href=${path} aria-current=${isHere ? 'page' : nothing}>${icon(sign)}<span class="grow">${title}</span></a>
+    </li>`;
   }
 }
 

@@ -15,7 +15,11 @@ export const loadingBox = (what = 'Loading …') => html`<div class="loading" ro
 
 /** @param {string} sign @param {string} title @param {unknown} [more] */
 export const emptyBox = (sign, title, more = '') =>
-  html`<div class="empty">${icon(sign)}<h2>${title}</h2>${more ? html`<p>${more}</p>` : ''}</div>`;
+  html`<div class="empty">
+    ${icon(sign)}
+    <h2>${title}</h2>
+    ${more ? html`<p>${more}</p>` : ''}
+  </div>`;
 
 /**
  * A loaded thing: loading, or wrong, or shown; what is there already stays while it is fetched again.
@@ -23,12 +27,17 @@ export const emptyBox = (sign, title, more = '') =>
  * @param {(value: any) => unknown} show
  */
 export const loaded = (load, show) =>
-  html`${problemBox(load.problem, load.run)} ${load.value !== undefined ? show(load.value) : load.problem ? '' : loadingBox()}`;
+  html`${problemBox(load.problem, load.run)}
+  ${load.value !== undefined ? show(load.value) : load.problem ? '' : loadingBox()}`;
 
 /** The button to the following page of a list. @param {import('../element.js').Pages} pages */
 export const moreButton = pages =>
   pages.value?.next
-    ? html`<p class="padded"><button type="button" class="button" ?disabled=${pages.busy} @click=${pages.more}>${pages.busy ? 'Loading …' : 'Load more'}</button></p>`
+    ? html`<p class="padded">
+        <button type="button" class="button" ?disabled=${pages.busy} @click=${pages.more}>
+          ${pages.busy ? 'Loading …' : 'Load more'}
+        </button>
+      </p>`
     : '';
 
 /** What belongs to no field of a form: those say it themselves. */

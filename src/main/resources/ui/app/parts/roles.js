@@ -9,9 +9,10 @@ export const roleChoice = id =>
   field({
     id,
     label: 'Role',
-    control: aria => html`<select id=${aria.id} name="role">
-      ${ROLES.map(role => html`<option>${role}</option>`)}
-    </select>`,
+    control: aria =>
+      html`<select id=${aria.id} name="role">
+        ${ROLES.map(role => html`<option>${role}</option>`)}
+      </select>`,
   });
 
 /** A role that can be changed at once. @param {string} label @param {string[]} roles @param {(role: string) => void} set */
@@ -23,8 +24,11 @@ export const roleSelect = (label, roles, set) => {
 };
 
 /** What is shown once and never again. @param {string} what @param {string} secret */
-export const secretNote = (what, secret) => html`<div class="note stack tight" role="status">
-  <p><strong>${what}</strong>, shown this once:</p>
-  <p class="secret">${secret}</p>
-  <p><button type="button" class="button small" @click=${() => navigator.clipboard?.writeText(secret)}>Copy</button></p>
-</div>`;
+export const secretNote = (what, secret) =>
+  html`<div class="note stack tight" role="status">
+    <p><strong>${what}</strong>, shown this once:</p>
+    <p class="secret">${secret}</p>
+    <p>
+      <button type="button" class="button small" @click=${() => navigator.clipboard?.writeText(secret)}>Copy</button>
+    </p>
+  </div>`;

@@ -22,14 +22,21 @@ export const ACTIONS = {
 const LISTS = ['tag', 'assign'];
 
 /** @returns {Fields} */
-export const emptyFields = () => ({ channel: '', text: '', sender: '', tag: '', then: [{ kind: 'send', value: '', format: '' }] });
+export const emptyFields = () => ({
+  channel: '',
+  text: '',
+  sender: '',
+  tag: '',
+  then: [{ kind: 'send', value: '', format: '' }],
+});
 
 /**
  * @param {Pick<import('../types.js').Rule, 'when' | 'then'>} rule
  * @returns {Fields | undefined} undefined: it says more than the form can
  */
 export function fieldsOf({ when, then }) {
-  if (!Object.entries(when).every(([key, value]) => CONDITIONS.includes(/** @type {any} */ (key)) && isTexts(value))) return undefined;
+  if (!Object.entries(when).every(([key, value]) => CONDITIONS.includes(/** @type {any} */ (key)) && isTexts(value)))
+    return undefined;
   const actions = then.map(actionOf);
   if (actions.includes(undefined)) return undefined;
   const texts = Object.fromEntries(CONDITIONS.map(key => [key, [when[key] ?? []].flat().join(', ')]));
@@ -73,5 +80,8 @@ function isTexts(value) {
 }
 
 function listed(text) {
-  return text.split(',').map(part => part.trim()).filter(Boolean);
+  return text
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean);
 }

@@ -2,7 +2,10 @@
 
 const several = value => (Array.isArray(value) ? value : [value]).map(String);
 const either = value => several(value).join(' or ');
-const quoted = value => several(value).map(text => `“${text}”`).join(' or ');
+const quoted = value =>
+  several(value)
+    .map(text => `“${text}”`)
+    .join(' or ');
 
 const WHEN = {
   channel: value => `on ${either(value)}`,
@@ -45,7 +48,11 @@ export const thenWords = then =>
   });
 
 const joined = when => whenWords(when).join(', ');
-const nested = (list, word) => [list].flat().map(when => `(${joined(when)})`).join(word);
+const nested = (list, word) =>
+  [list]
+    .flat()
+    .map(when => `(${joined(when)})`)
+    .join(word);
 
 function plain(value) {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

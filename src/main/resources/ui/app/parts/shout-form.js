@@ -34,9 +34,11 @@ class ShoutForm extends HubElement {
         @input=${this.#write}
       ></textarea>
       <button class="button main" aria-label="Send">${icon('send')}</button>
-      ${this.wrong
-        ? html`<p class="wrong small" id="shout-wrong" role="alert">${this.wrong}</p>`
-        : html`<p class="help small soft" id="shout-help">Enter sends, Shift+Enter begins a new line.</p>`}
+      ${
+        this.wrong
+          ? html`<p class="wrong small" id="shout-wrong" role="alert">${this.wrong}</p>`
+          : html`<p class="help small soft" id="shout-help">Enter sends, Shift+Enter begins a new line.</p>`
+      }
     </form>`;
   }
 

@@ -14,13 +14,15 @@ class ShoutMessage extends HubElement {
 
   render() {
     const { message } = this;
-    return html`<article class="message ${this.follows ? 'follows' : ''}" aria-label="${message.senderShown}, ${clockTime(message.receivedAt)}">
+    return html`<article
+      class="message ${this.follows ? 'follows' : ''}"
+      aria-label="${message.senderShown}, ${clockTime(message.receivedAt)}"
+    >
       ${this.follows ? '' : html`<span class="face tint-${tint(message.sender)}" aria-hidden="true">${initial(message.senderShown)}</span>`}
       <div class="body">
         ${this.follows ? '' : this.#head()} ${message.subject ? html`<p class="subject">${message.subject}</p>` : ''}
         <p class="pre">${linked(message.text, message.links)}</p>
-        ${this.#attachments()}
-        ${message.tags.length ? html`<p class="foot">${message.tags.map(tagBadge)}</p>` : ''}
+        ${this.#attachments()} ${message.tags.length ? html`<p class="foot">${message.tags.map(tagBadge)}</p>` : ''}
       </div>
       <where-it-went .message=${message.id} .channel=${this.channel}></where-it-went>
       ${this.follows ? html`<time class="when" datetime=${message.receivedAt} title=${exactTime(message.receivedAt)}>${clockTime(message.receivedAt)}</time>` : ''}
@@ -33,14 +35,20 @@ class ShoutMessage extends HubElement {
       <strong title=${message.sender}>${message.senderShown}</strong>
       ${message.via && message.via !== this.channel ? html`<span class="badge">via ${message.via}</span>` : ''}
       ${priorityBadge(message.priority)}
-      <time datetime=${message.receivedAt} title=${exactTime(message.receivedAt)}>${clockTime(message.receivedAt)}</time>
+      <time datetime=${message.receivedAt} title=${exactTime(message.receivedAt)}
+        >${clockTime(message.receivedAt)}</time
+      >
     </p>`;
   }
 
   #attachments() {
     return this.message.attachments.map(
       ({ name, size: bytes, href }) =>
-        html`<p><a class="button small" href=${href} download=${name}>${icon('paperclip')}<span class="break">${name}</span> <span class="soft">${size(bytes)}</span></a></p>`,
+        html`<p>
+          <a class="button small" href=${href} download=${name}
+            >${icon('paperclip')}<span class="break">${name}</span> <span class="soft">${size(bytes)}</span></a
+          >
+        </p>`,
     );
   }
 }

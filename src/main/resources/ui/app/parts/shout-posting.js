@@ -26,7 +26,10 @@ class ShoutPosting extends HubElement {
       <div class="body">
         <p class="head"><strong>${store.me?.name}</strong></p>
         <p class="pre">${text}</p>
-        <p class="foot"><span class="badge wrap ${look}" role=${state === 'refused' ? 'alert' : 'status'}>${word} ${state === 'refused' ? problem?.at('/text') || problem?.message : ''}</span>
+        <p class="foot">
+          <span class="badge wrap ${look}" role=${state === 'refused' ? 'alert' : 'status'}
+            >${word} ${state === 'refused' ? problem?.at('/text') || problem?.message : ''}</span
+          >
           ${state === 'sending' ? '' : this.#ways()}
         </p>
       </div>
@@ -34,7 +37,9 @@ class ShoutPosting extends HubElement {
   }
 
   #ways() {
-    return html`<button type="button" class="link-button small" @click=${() => this.feed.send(this.posting)}>Try again</button>
+    return html`<button type="button" class="link-button small" @click=${() => this.feed.send(this.posting)}>
+        Try again
+      </button>
       <button type="button" class="link-button small" @click=${this.#edit}>Edit</button>
       <button type="button" class="link-button small" @click=${() => this.feed.drop(this.posting)}>Discard</button>`;
   }

@@ -13,7 +13,12 @@ const SIGNS = { paused: 'pause-fill', failed: 'exclamation-triangle-fill', down:
 
 /** The star as a picture: state by colour and shape, and a spark for each message that comes in or goes out. */
 class StarPicture extends HubElement {
-  static properties = { channels: { attribute: false }, chosen: { attribute: false }, view: { attribute: false }, width: { state: true } };
+  static properties = {
+    channels: { attribute: false },
+    chosen: { attribute: false },
+    view: { attribute: false },
+    width: { state: true },
+  };
 
   #resized = new ResizeObserver(([entry]) => (this.width = Math.max(300, Math.floor(entry.contentRect.width))));
   #pulses = 0;
@@ -42,7 +47,14 @@ class StarPicture extends HubElement {
     if (!this.width) return '';
     this.layout = place(this.channels, this.width);
     const { width, height, x, y, points } = this.layout;
-    return html`<svg class="star" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group" aria-label="The star: the hub and its channels">
+    return html`<svg
+      class="star"
+      width=${width}
+      height=${height}
+      viewBox="0 0 ${width} ${height}"
+      role="group"
+      aria-label="The star: the hub and its channels"
+    >
       <g aria-hidden="true">
         ${points.map(point => svg`<line class="ray ${point.channel.state}" x1=${x} y1=${y} x2=${point.x} y2=${point.y}></line>`)}
       </g>
@@ -51,7 +63,11 @@ class StarPicture extends HubElement {
         <circle cx=${x} cy=${y} r=${HUB}></circle>
         <text x=${x} y=${y + 5}>Hubbub</text>
       </g>
-      ${repeat(points, ({ channel }) => channel.id, point => this.#point(point))}
+      ${repeat(
+        points,
+        ({ channel }) => channel.id,
+        point => this.#point(point),
+      )}
     </svg>`;
   }
 
@@ -96,17 +112,24 @@ class StarPicture extends HubElement {
     const hub = `translate(${this.layout.x}px, ${this.layout.y}px)`;
     const far = `translate(${point.x}px, ${point.y}px)`;
     const way = still ? [far, far] : look === 'in' ? [far, hub] : [hub, far];
-    spark.animate(way.map(transform => ({ transform })), { duration: 900, easing: 'ease-in-out' }).finished.finally(() => {
-      spark.remove();
-      this.#pulses--;
-    });
+    spark
+      .animate(
+        way.map(transform => ({ transform })),
+        { duration: 900, easing: 'ease-in-out' },
+      )
+      .finished.finally(() => {
+        spark.remove();
+        this.#pulses--;
+      });
   }
 }
 
 /** Shapes tell states apart where colours do not. */
 function shape(state, size) {
-  if (state === 'paused') return svg`<rect class="shape" x=${-size} y=${-size} width=${2 * size} height=${2 * size} rx="8"></rect>`;
-  if (state === 'failed') return svg`<path class="shape" d="M0 ${-size * 1.3} ${size * 1.3} 0 0 ${size * 1.3} ${-size * 1.3} 0Z"></path>`;
+  if (state === 'paused')
+    return svg`<rect class="shape" x=${-size} y=${-size} width=${2 * size} height=${2 * size} rx="8"></rect>`;
+  if (state === 'failed')
+    return svg`<path class="shape" d="M0 ${-size * 1.3} ${size * 1.3} 0 0 ${size * 1.3} ${-size * 1.3} 0Z"></path>`;
   return svg`<circle class="shape" r=${size}></circle>`;
 }
 

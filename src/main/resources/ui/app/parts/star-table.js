@@ -11,7 +11,9 @@ class StarTable extends HubElement {
   render() {
     return html`<div class="table-box" tabindex="0" role="group" aria-label="Channels">
       <table class="cards">
-        <caption class="sr-only">Channels, their state and their counters</caption>
+        <caption class="sr-only">
+          Channels, their state and their counters
+        </caption>
         <thead>
           <tr>
             <th scope="col">Channel</th>
@@ -31,17 +33,22 @@ class StarTable extends HubElement {
   }
 }
 
-const row = ({ id, kind, title, state, reason, counters, lastMessageAt }) => html`<tr>
-  <th scope="row">
-    <a href="/star/${id}?view=table">${icon(kindIcon(kind))} ${title || id}</a>
-    <div class="small soft">${id}</div>
-  </th>
-  <td data-label="State"><span>${stateBadge(state)}${reason ? html`<div class="small soft break">${reason}</div>` : ''}</span></td>
-  <td data-label="In" class="number">${number(counters.in)}</td>
-  <td data-label="Sent" class="number">${number(counters.sent)}</td>
-  <td data-label="Waiting" class="number">${number(counters.pending)}</td>
-  <td data-label="Dead" class="number">${number(counters.dead)}</td>
-  <td data-label="Last message">${lastMessageAt ? html`<time datetime=${lastMessageAt} title=${exactTime(lastMessageAt)}>${shortTime(lastMessageAt)}</time>` : '–'}</td>
-</tr>`;
+const row = ({ id, kind, title, state, reason, counters, lastMessageAt }) =>
+  html`<tr>
+    <th scope="row">
+      <a href="/star/${id}?view=table">${icon(kindIcon(kind))} ${title || id}</a>
+      <div class="small soft">${id}</div>
+    </th>
+    <td data-label="State">
+      <span>${stateBadge(state)}${reason ? html`<div class="small soft break">${reason}</div>` : ''}</span>
+    </td>
+    <td data-label="In" class="number">${number(counters.in)}</td>
+    <td data-label="Sent" class="number">${number(counters.sent)}</td>
+    <td data-label="Waiting" class="number">${number(counters.pending)}</td>
+    <td data-label="Dead" class="number">${number(counters.dead)}</td>
+    <td data-label="Last message">
+      ${lastMessageAt ? html`<time datetime=${lastMessageAt} title=${exactTime(lastMessageAt)}>${shortTime(lastMessageAt)}</time>` : '–'}
+    </td>
+  </tr>`;
 
 customElements.define('star-table', StarTable);

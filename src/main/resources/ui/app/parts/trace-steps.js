@@ -5,21 +5,29 @@ import { shortAddress } from '../format.js';
  * @typedef {{ sign: string, look: string, title: string, lines: string[], at?: string, file?: string }} Step
  */
 
-const list = value => (Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)]);
-const target = step => [step.target ?? step.channel, step.recipient && `(${shortAddress(step.recipient)})`].filter(Boolean).join(' ');
+const list = value =>
+  Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)];
+const target = step =>
+  [step.target ?? step.channel, step.recipient && `(${shortAddress(step.recipient)})`].filter(Boolean).join(' ');
 const byRule = step => (step.rule ? [`by the rule “${step.rule}”`] : []);
 const line = (sign, look, title, lines = []) => ({ sign, look, title, lines });
 
 /** What was done to a message before it was stored, by the step's name. */
 const BEFORE = {
   parsed: step => line('code-slash', 'accent', `Read by the parser ${step.parser}`, rest(step, ['parser'])),
-  'parser-skipped': step => line('exclamation-triangle-fill', 'warn', `The parser ${step.parser} was skipped`, list(step.reason)),
-  tagged: step => line('tag', 'accent', `Tagged ${list(step.tag ?? step.tags).join(', ')}`, rest(step, ['tag', 'tags'])),
+  'parser-skipped': step =>
+    line('exclamation-triangle-fill', 'warn', `The parser ${step.parser} was skipped`, list(step.reason)),
+  tagged: step =>
+    line('tag', 'accent', `Tagged ${list(step.tag ?? step.tags).join(', ')}`, rest(step, ['tag', 'tags'])),
   command: step => line('terminal', 'accent', `Understood as a command to ${step.channel}`),
   replied: step => line('reply-fill', 'accent', 'Made as a reply', byRule(step)),
-  matched: step => ({ ...line('list-check', 'accent', `The rule “${step.rule}” matched`, list(step.why)), file: step.origin ?? step.file }),
+  matched: step => ({
+    ...line('list-check', 'accent', `The rule “${step.rule}” matched`, list(step.why)),
+    file: step.origin ?? step.file,
+  }),
   planned: step => line('arrow-right', 'accent', `To be sent to ${target(step)}`, byRule(step)),
-  suppressed: step => line('slash-circle', 'warn', `Held back from ${target(step)}`, [...list(step.why ?? step.reason), ...byRule(step)]),
+  suppressed: step =>
+    line('slash-circle', 'warn', `Held back from ${target(step)}`, [...list(step.why ?? step.reason), ...byRule(step)]),
   stopped: step => line('x-octagon-fill', '', 'No further rules were tried', byRule(step)),
 };
 
@@ -27,11 +35,14 @@ const BEFORE = {
 const AFTER = {
   'message.repeated': () => line('copy', '', 'The same arrived again and was not stored again'),
   'delivery.sent': event => line('check-lg', 'good', `Sent to ${event.channel}`, attempt(event)),
-  'delivery.retry': event => line('arrow-repeat', 'warn', `An attempt to send to ${event.channel} failed`, attempt(event)),
+  'delivery.retry': event =>
+    line('arrow-repeat', 'warn', `An attempt to send to ${event.channel} failed`, attempt(event)),
   'delivery.dead': event => line('x-octagon-fill', 'bad', `Given up sending to ${event.channel}`, attempt(event)),
   'delivery.uncertain': event => line('question-lg', 'unsure', `Perhaps sent to ${event.channel}`, attempt(event)),
-  'delivery.receipt': event => line('eye', 'good', `${event.channel} says: ${event.detail.state ?? 'received'}`, list(event.detail.reason)),
-  'delivery.redriven': event => line('arrow-clockwise', 'accent', `To be sent to ${event.channel} again`, rest(event.detail, [])),
+  'delivery.receipt': event =>
+    line('eye', 'good', `${event.channel} says: ${event.detail.state ?? 'received'}`, list(event.detail.reason)),
+  'delivery.redriven': event =>
+    line('arrow-clockwise', 'accent', `To be sent to ${event.channel} again`, rest(event.detail, [])),
 };
 
 /**
@@ -56,7 +67,10 @@ function ofEvent(event) {
     return [{ ...make(event), at: event.at }];
   }
   const before = stepsIn(event.detail).map(step => (BEFORE[step.step] ?? plain)(step));
-  return [...before, { ...line('shield-check', 'good', 'Stored', ['with one delivery for each target']), at: event.at }];
+  return [
+    ...before,
+    { ...line('shield-check', 'good', 'Stored', ['with one delivery for each target']), at: event.at },
+  ];
 }
 
 const stepsIn = detail => (Array.isArray(detail.steps) ? detail.steps : []);
@@ -67,7 +81,9 @@ function attempt({ detail }) {
   const { attempt: count, millis, reason, retryAt, ...more } = detail;
   return [
     ...list(reason),
-    [count !== undefined ? `attempt ${count}` : '', millis !== undefined ? `${millis} ms` : ''].filter(Boolean).join(', '),
+    [count !== undefined ? `attempt ${count}` : '', millis !== undefined ? `${millis} ms` : '']
+      .filter(Boolean)
+      .join(', '),
     retryAt ? `again at ${new Date(retryAt).toLocaleTimeString()}` : '',
     ...rest(more, []),
   ].filter(Boolean);

@@ -17,7 +17,8 @@ class UserTable extends HubElement {
   render() {
     return html`<section class="stack" aria-labelledby="users">
       <h2 id="users">Users</h2>
-      ${problemBox(this.problem)} ${this.made ? secretNote(`The password of ${this.made.name}`, this.made.password) : ''}
+      ${problemBox(this.problem)}
+      ${this.made ? secretNote(`The password of ${this.made.name}`, this.made.password) : ''}
       ${loaded(this.#users, ({ items }) => html`<div class="card table-box" tabindex="0" role="group" aria-labelledby="users">${this.#table(items)}</div>`)}
       <details class="card padded">
         <summary>New user</summary>
@@ -52,16 +53,37 @@ class UserTable extends HubElement {
   #row(user) {
     const { name, roles, disabled, lastLoginAt } = user;
     return html`<tr>
-      <th scope="row">${name} ${disabled ? html`<span class="badge warn">${icon('slash-circle')}locked out</span>` : ''}</th>
-      <td data-label="Role">${roleSelect(`Role of ${name}`, roles, role => this.#do(() => patch(`/users/${name}`, { roles: [role] })))}</td>
+      <th scope="row">
+        ${name} ${disabled ? html`<span class="badge warn">${icon('slash-circle')}locked out</span>` : ''}
+      </th>
+      <td data-label="Role">
+        ${roleSelect(`Role of ${name}`, roles, role => this.#do(() => patch(`/users/${name}`, { roles: [role] })))}
+      </td>
       <td data-label="Last log-in">${lastLoginAt ? shortTime(lastLoginAt) : 'never'}</td>
       <td>
         <div class="row">
-          <button type="button" class="button small" ?disabled=${name === store.me?.name} @click=${() => this.#do(() => patch(`/users/${name}`, { disabled: !disabled }))}>${disabled ? 'Let in' : 'Lock out'}<span class="sr-only"> ${name}</span></button>
-          <button type="button" class="button small danger" ?disabled=${name === store.me?.name} @click=${() => confirm(`Delete the user ${name}? What they said stays.`) && this.#do(() => remove(`/users/${name}`))}>Delete<span class="sr-only"> ${name}</span></button>
+          ${this.#button(disabled ? 'Let in' : 'Lock out', '', name, () => this.#do(() => patch(`/users/${name}`, { disabled: !disabled })))}
+          ${this.#button('Delete', 'danger', name, () => this.#delete(name))}
         </div>
       </td>
     </tr>`;
+  }
+
+  /** Nobody locks themselves out. */
+  #button(word, look, name, act) {
+    return html`<button
+      type="button"
+      class="button small ${look}"
+      aria-label="${word} ${name}"
+      ?disabled=${name === store.me?.name}
+      @click=${act}
+    >
+      ${word}
+    </button>`;
+  }
+
+  #delete(name) {
+    if (confirm(`Delete the user ${name}? What they said stays.`)) this.#do(() => remove(`/users/${name}`));
   }
 
   #create = async event => {

@@ -30,12 +30,12 @@ class WhereItWent extends HubElement {
   }
 
   render() {
-    const elsewhere = (store.deliveries.of(this.message) ?? []).filter(({ channel, state }) => channel !== this.channel || state !== 'sent');
+    const elsewhere = (store.deliveries.of(this.message) ?? []).filter(
+      ({ channel, state }) => channel !== this.channel || state !== 'sent',
+    );
     return html`<a href="/messages/${this.message}" class="went">
       <span class="sr-only">Trace: </span>
-      ${elsewhere.length
-        ? elsewhere.map(delivery => this.#one(delivery))
-        : html`<span class="trace-word">trace</span>`}
+      ${elsewhere.length ? elsewhere.map(delivery => this.#one(delivery)) : html`<span class="trace-word">trace</span>`}
     </a>`;
   }
 
@@ -45,8 +45,14 @@ class WhereItWent extends HubElement {
 
   #one({ channel, recipient, state, reason }) {
     const [look, sign, word] = deliveryLook(state);
-    return html`<span class="went-to ${look}" title="${word}${recipient ? ` to ${recipient}` : ''}${reason ? `: ${reason}` : ''}">
-      ${icon('arrow-right')}${channel}${icon(sign)}<span class=${state === 'dead' || state === 'uncertain' ? '' : 'sr-only'}>${word}</span>
+    return html`<span
+      class="went-to ${look}"
+      title="${word}${recipient ? ` to ${recipient}` : ''}${reason ? `: ${reason}` : ''}"
+    >
+      ${icon('arrow-right')}${channel}${icon(sign)}<span
+        class=${state === 'dead' || state === 'uncertain' ? '' : 'sr-only'}
+        >${word}</span
+      >
     </span>`;
   }
 
