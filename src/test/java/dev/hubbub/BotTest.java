@@ -14,7 +14,9 @@ import dev.hubbub.store.StoredStories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,10 +72,10 @@ class BotTest {
                         - setBody:
                             simple: "There is coffee, ${header.HubbubSenderName}."
                 """);
-        await().until(() -> answerTo("!help").contains("!coffee: says whether there is coffee"));
+        soon().until(() -> answerTo("!help").contains("!coffee: says whether there is coffee"));
         assertThat(answerTo("!coffee")).isEqualTo("There is coffee, ana.");
         Files.delete(home.resolve("routes/coffee.camel.yaml"));
-        await().until(() -> !answerTo("!help").contains("!coffee"));
+        soon().until(() -> !answerTo("!help").contains("!coffee"));
     }
 
     @Test
@@ -103,13 +105,13 @@ class BotTest {
         assertThat(answerTo("!remind in 1s stretch"))
                 .startsWith("Reminder 1 is set for ")
                 .contains("(Asia/Tokyo)");
-        await().until(() -> feed(ROOM).stream().anyMatch(m -> m.text().equals("Reminder for ana: stretch")));
+        soon().until(() -> feed(ROOM).stream().anyMatch(m -> m.text().equals("Reminder for ana: stretch")));
         assertThat(answerTo("!remind list")).isEqualTo("You have no reminders waiting here.");
     }
 
     @Test
     void whoTellsWhoIsInTheRoomAndWhoWasHeardElsewhere() {
-        await().until(() -> answerTo("!who").matches("Here now: .*hubbub.*\\."));
+        soon().until(() -> answerTo("!who").matches("Here now: .*hubbub.*\\."));
         assertThat(answerTo(TEAM, "!who"))
                 .startsWith("Heard here within the last hour: ")
                 .contains("ana (just now)");
@@ -118,16 +120,16 @@ class BotTest {
     @Test
     void theFortuneGoesToTheChatAndIsKeptAsAStory() {
         assertThat(hub.talk.jobs.runNow("fortune")).isTrue();
-        await().until(() ->
+        soon().until(() ->
                 feed(ROOM).stream().anyMatch(message -> message.channel().equals(new ChannelId("job", "fortune"))));
         Message fortune = feed(ROOM).stream()
                 .filter(message -> message.channel().kind().equals("job"))
                 .findFirst()
                 .orElseThrow();
         StoredStories stories = new StoredStories(hub.storage.database);
-        await().until(() ->
+        soon().until(() ->
                 stories.list(null, 10).stream().anyMatch(story -> story.text().equals(fortune.text())));
-        await().until(() -> hub.talk.jobs.list().stream()
+        soon().until(() -> hub.talk.jobs.list().stream()
                 .anyMatch(job -> job.name().equals("fortune")
                         && job.last() != null
                         && job.last().outcome() != null));
@@ -145,7 +147,7 @@ class BotTest {
                 .build();
         Message asked =
                 hub.middle.intake.submit(draft).toCompletableFuture().join().message();
-        await().until(() -> feed(channel).stream().anyMatch(message -> isAnswer(message, asked)));
+        soon().until(() -> feed(channel).stream().anyMatch(message -> isAnswer(message, asked)));
         return feed(channel).stream()
                 .filter(message -> isAnswer(message, asked))
                 .findFirst()
@@ -164,5 +166,10 @@ class BotTest {
 
     private static void write(String file, String text) throws IOException {
         Files.writeString(home.resolve(file), text);
+    }
+
+    /** Room for a busy machine; nothing is expected to take that long. */
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(60));
     }
 }
