@@ -19,7 +19,6 @@ final class WebJars {
             new Jar("lit-html", "org.webjars.npm/lit-html", "lit-html"),
             new Jar("lit-element", "org.webjars.npm/lit-element", "lit-element"),
             new Jar("@lit/reactive-element", "org.webjars.npm/lit__reactive-element", "lit__reactive-element"),
-            new Jar("bootstrap-icons", "org.webjars.npm/bootstrap-icons", "bootstrap-icons"),
             new Jar("swagger-ui", "org.webjars/swagger-ui", "swagger-ui"));
 
     private record Jar(String name, String maven, String folder) {}

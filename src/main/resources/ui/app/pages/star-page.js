@@ -62,7 +62,7 @@ class StarPage extends Page {
     if (store.channelsLoaded === 'no') return store.problem ? '' : loadingBox();
     if (!channels.length)
       return emptyBox(
-        'shuffle',
+        'asterisk',
         'No channel is open to you',
         'Somebody who runs the hub can let you read and write in config/channels.',
       );
@@ -93,7 +93,7 @@ class StarPage extends Page {
   #views() {
     const path = this.params.kind ? `/star/${this.params.kind}/${this.params.name}` : '/star';
     return html`<nav class="tabs" aria-label="View">
-      <a href=${path} aria-current=${!this.#isTable}>${icon('shuffle')}Picture</a>
+      <a href=${path} aria-current=${!this.#isTable}>${icon('asterisk')}Picture</a>
       <a href="${path}?view=table" aria-current=${this.#isTable}>${icon('list')}Table</a>
     </nav>`;
   }

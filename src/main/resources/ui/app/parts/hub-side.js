@@ -33,7 +33,7 @@ class HubSide extends HubElement {
       )}
       <h2>The hub</h2>
       <ul>
-        ${this.#link('/star', 'shuffle', 'Star', true)} ${this.#link('/search', 'search', 'Search')}
+        ${this.#link('/star', 'asterisk', 'Star', true)} ${this.#link('/search', 'search', 'Search')}
         ${this.#link('/stories', 'book', 'Stories')}
       </ul>
       ${store.may('operator') ? this.#tools() : ''}

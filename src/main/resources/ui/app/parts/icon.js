@@ -14,6 +14,8 @@ const KINDS = {
   sms: 'phone',
   command: 'terminal',
   hub: 'shuffle',
+  job: 'clock',
+  webhook: 'lightning-charge-fill',
 };
 
 /** The symbol of a channel's kind. @param {string} kind */

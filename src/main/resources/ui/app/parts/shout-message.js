@@ -56,10 +56,11 @@ class ShoutMessage extends HubElement {
 /** @param {string} name */
 const initial = name => [...name.replace(/[^\p{L}\p{N}]/gu, '')][0]?.toUpperCase() ?? '?';
 
+/** Spreads senders over the tints (FNV-1a). */
 function tint(sender) {
-  let sum = 0;
-  for (const sign of sender) sum = (sum * 31 + sign.codePointAt(0)) % 9973;
-  return sum % TINTS;
+  let hash = 0x811c9dc5;
+  for (const sign of sender) hash = Math.imul(hash ^ sign.codePointAt(0), 0x01000193);
+  return (hash >>> 8) % TINTS;
 }
 
 customElements.define('shout-message', ShoutMessage);

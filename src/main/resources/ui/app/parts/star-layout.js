@@ -7,12 +7,13 @@ const CROWDED = 12;
  *
  * @param {import('../types.js').Channel[]} channels
  * @param {number} width pixels
+ * @param {number} room how high it may be to be seen as a whole, if that is enough; pixels
  * @returns {{ width: number, height: number, x: number, y: number, size: number, points: Point[] }} `size` is a point's radius
  */
-export function place(channels, width) {
+export function place(channels, width, room) {
   const narrow = width < 520;
   const crowded = channels.length > (narrow ? 8 : CROWDED);
-  const height = Math.max(crowded ? 560 : 440, Math.min(600, Math.round(width * 0.72)));
+  const height = Math.max(crowded ? 560 : 440, Math.min(640, room, Math.round(width * 0.72)));
   const size = narrow || crowded ? 20 : 27;
   const x = width / 2;
   const above = size * 1.3 + 10;

@@ -8,6 +8,8 @@ import { place } from './star-layout.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const HUB = 46;
+/** What stands above the picture and below it, pixels. */
+const ABOVE = 190;
 const PULSES_AT_MOST = 40;
 const SIGNS = { paused: 'pause-fill', failed: 'exclamation-triangle-fill', down: 'slash-circle' };
 
@@ -45,7 +47,7 @@ class StarPicture extends HubElement {
 
   render() {
     if (!this.width) return '';
-    this.layout = place(this.channels, this.width);
+    this.layout = place(this.channels, this.width, window.innerHeight - ABOVE);
     const { width, height, x, y, points } = this.layout;
     return html`<svg
       class="star"
