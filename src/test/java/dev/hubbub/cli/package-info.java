@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.cli;
+
+import org.jspecify.annotations.NullMarked;
