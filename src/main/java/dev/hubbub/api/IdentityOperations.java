@@ -2,6 +2,7 @@ package dev.hubbub.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hubbub.config.Secret;
+import dev.hubbub.message.Address;
 import dev.hubbub.security.Caller;
 import dev.hubbub.security.Client;
 import dev.hubbub.security.Clients;
@@ -71,6 +72,7 @@ public final class IdentityOperations {
 
     private Answer createUser(Call call) {
         NewUser wish = call.body(NewUser.class);
+        requireFree(wish.name(), clients.find(wish.name()).isPresent());
         Users.Made made = users.create(wish.name(), roles(wish.roles()), secret(wish.password()))
                 .orElseThrow(() -> new ProblemException(Problem.of(409, "There is a user of that name.")));
         UserView view =
@@ -90,6 +92,7 @@ public final class IdentityOperations {
 
     private Answer createClient(Call call) {
         NewClient wish = call.body(NewClient.class);
+        requireFree(wish.id(), users.find(wish.id()).isPresent());
         String title = wish.title();
         Clients.Made made = clients.create(wish.id(), title == null ? "" : title, roles(wish.roles()))
                 .orElseThrow(() -> new ProblemException(Problem.of(409, "There is a client of that id.")));
@@ -102,6 +105,13 @@ public final class IdentityOperations {
             throw new ProblemException(Problem.notFound());
         }
         return Answer.nothing();
+    }
+
+    /** Users, clients and the bot speak under one kind of address ({@code acct:NAME@hub}), so no two share a name. */
+    private static void requireFree(String name, boolean taken) {
+        if (taken || Address.ofUser(name).equals(Address.BOT)) {
+            throw new ProblemException(Problem.of(409, "Somebody else speaks under that name."));
+        }
     }
 
     private static Answer done(UserStore.Change change) {

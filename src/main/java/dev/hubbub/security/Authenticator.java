@@ -3,6 +3,7 @@ package dev.hubbub.security;
 import dev.hubbub.config.Secret;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,7 @@ public final class Authenticator {
     /** Who this token is known to belong to; empty says nothing. Never waits. */
     public Optional<Caller> glance(Secret token) {
         return remembered(Secrets.digest(token.reveal()))
-                .flatMap(known -> clients.glance(known.clientId()))
+                .flatMap(known -> clients.glance(known.clientId()).filter(client -> isFor(client, known)))
                 .map(Client::caller);
     }
 
@@ -44,11 +45,17 @@ public final class Authenticator {
         Optional<AccessToken> known = remembered(digest);
         AccessToken believed = known.isPresent() ? known.get() : verifier.verify(token.reveal());
         Caller caller = clients.find(believed.clientId())
+                .filter(client -> isFor(client, believed))
                 .map(Client::caller)
-                .filter(client -> client.principal().equals(believed.subject()))
                 .orElseThrow(() -> new TokenException("the token's client is not known any more"));
         remember(digest, believed);
         return caller;
+    }
+
+    /** A token of an earlier client of the same id is worth nothing; tokens tell their time in seconds. */
+    private static boolean isFor(Client client, AccessToken token) {
+        return client.caller().principal().equals(token.subject())
+                && !token.issuedAt().isBefore(client.createdAt().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The sessions of browsers. */

@@ -133,11 +133,12 @@ public final class TokenVerifier {
         if (!expiresAt.plus(leeway).isAfter(now)) {
             throw new TokenException("the token has expired");
         }
-        if (claims.time("iat").minus(leeway).isAfter(now)
+        Instant issuedAt = claims.time("iat");
+        if (issuedAt.minus(leeway).isAfter(now)
                 || (claims.has("nbf") && claims.time("nbf").minus(leeway).isAfter(now))) {
             throw new TokenException("the token is not valid yet");
         }
         return new AccessToken(
-                claims.text("jti"), claims.text("sub"), claims.text("client_id"), expiresAt, claims.all());
+                claims.text("jti"), claims.text("sub"), claims.text("client_id"), issuedAt, expiresAt, claims.all());
     }
 }

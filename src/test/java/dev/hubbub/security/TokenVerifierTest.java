@@ -42,6 +42,7 @@ class TokenVerifierTest {
 
         assertThat(token.subject()).isEqualTo("client:a");
         assertThat(token.clientId()).isEqualTo("a");
+        assertThat(token.issuedAt()).isEqualTo(Instant.ofEpochSecond(NOW - 10));
         assertThat(token.expiresAt()).isEqualTo(Instant.ofEpochSecond(NOW + 600));
     }
 

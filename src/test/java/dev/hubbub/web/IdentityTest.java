@@ -225,6 +225,18 @@ class IdentityTest {
         bell.get("/api/v1/me").problem(401);
     }
 
+    @Test
+    void givesNoNameTwice() {
+        Ask admin = server.client("namer", Role.ADMIN);
+
+        admin.post("/api/v1/users", "{\"name\":\"namer\",\"roles\":[\"member\"]}")
+                .problem(409);
+        admin.post("/api/v1/clients", "{\"id\":\"bot\",\"roles\":[\"member\"]}").problem(409);
+        admin.post("/api/v1/users", "{\"name\":\"hanna\",\"roles\":[\"member\"]}");
+        admin.post("/api/v1/clients", "{\"id\":\"hanna\",\"roles\":[\"member\"]}")
+                .problem(409);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "grant_type=password&username=a&password=b, 400, unsupported_grant_type",
