@@ -30,7 +30,11 @@ final class LoopbackEndpoint implements AutoCloseable {
     private int bind(int wished) throws IOException {
         try {
             acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wished));
-        } catch (BindException e) {
+        } catch (IOException e) {
+            // the acceptor wraps the reason
+            if (wished == 0 || !(e instanceof BindException || e.getCause() instanceof BindException)) {
+                throw e;
+            }
             acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         }
         return acceptor.getLocalAddress().getPort();
