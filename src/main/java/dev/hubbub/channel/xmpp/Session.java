@@ -279,6 +279,18 @@ final class Session {
         }
     }
 
+    private static String reason(Exception e) {
+        if (e instanceof XMPPException.StreamErrorException told) {
+            return "ended by the server: " + told.getStreamError().getCondition();
+        }
+        // the parser puts the place in the stream first, the cause last
+        return String.valueOf(e.getMessage())
+                .lines()
+                .reduce((first, last) -> last)
+                .orElse("no reason given")
+                .replaceFirst("^Message: ", "");
+    }
+
     private final class Watch implements ConnectionListener {
         @Override
         public void connectionClosed() {
@@ -287,7 +299,7 @@ final class Session {
 
         @Override
         public void connectionClosedOnError(Exception e) {
-            end(String.valueOf(e.getMessage()));
+            end(reason(e));
         }
     }
 }

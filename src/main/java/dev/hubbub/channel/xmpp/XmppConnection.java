@@ -248,7 +248,7 @@ final class XmppConnection {
             }
             try {
                 place.enter(current);
-                LOG.info("{} is in {}", account, place.address);
+                LOG.info("{} {}", account, place.isRoom() ? "is in " + place.address : "takes direct messages");
                 return;
             } catch (InterruptedException e) {
                 throw e;
