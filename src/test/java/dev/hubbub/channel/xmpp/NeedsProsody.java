@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsProsody.Condition.class)
-@interface NeedsProsody {
+public @interface NeedsProsody {
 
     /** Looks for Prosody. */
     final class Condition implements ExecutionCondition {

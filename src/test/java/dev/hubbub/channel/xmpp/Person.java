@@ -1,6 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
 
 /** Somebody with an ordinary XMPP client. */
-final class Person implements AutoCloseable {
+public final class Person implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final XMPPTCPConnection connection;
@@ -44,13 +45,19 @@ final class Person implements AutoCloseable {
     /** Logs in with the name as password. */
     static Person logIn(XmppServer server, String name)
             throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
+        return logIn(server.port(), server.certificate(), name);
+    }
+
+    /** Logs in to the server of {@code localhost} at a port of this machine, with the name as password. */
+    public static Person logIn(int port, Path certificate, String name)
+            throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
         XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(XmppServer.DOMAIN)
                 .setHost("127.0.0.1")
-                .setPort(server.port())
+                .setPort(port)
                 .setUsernameAndPassword(name, name)
                 .setResource("client")
-                .setCustomX509TrustManager(Trust.besidesSystem(server.certificate()))
+                .setCustomX509TrustManager(Trust.besidesSystem(certificate))
                 .build());
         Person person = new Person(connection, name);
         connection.addStanzaListener(stanza -> person.heard.add((Message) stanza), StanzaTypeFilter.MESSAGE);
@@ -66,7 +73,8 @@ final class Person implements AutoCloseable {
         }
     }
 
-    void join(String room) throws SmackException, XmppStringprepException, InterruptedException {
+    /** Enters a room under the own name; the room is there when this returns. */
+    public void join(String room) throws SmackException, XmppStringprepException, InterruptedException {
         join(room, name);
     }
 
@@ -80,7 +88,7 @@ final class Person implements AutoCloseable {
     }
 
     /** Says something in a room. @return whether the room has shown it, so that it is said for certain */
-    boolean say(String room, String id, String text) throws InterruptedException, XmppStringprepException {
+    public boolean say(String room, String id, String text) throws InterruptedException, XmppStringprepException {
         try {
             connection.sendStanza(message(id, text)
                     .ofType(Message.Type.groupchat)
@@ -106,7 +114,7 @@ final class Person implements AutoCloseable {
     }
 
     /** Writes to somebody directly. */
-    void tell(String address, String id, String text)
+    public void tell(String address, String id, String text)
             throws SmackException, InterruptedException, XmppStringprepException {
         connection.sendStanza(message(id, text)
                 .ofType(Message.Type.chat)
@@ -143,8 +151,16 @@ final class Person implements AutoCloseable {
                 .toList();
     }
 
-    /** All that a room's archive (XEP-0313) holds from a nick, in order. */
-    List<String> archivedFrom(String room, String nick)
+    /** The texts that came from anybody in a room, or from a user, live ones only, in order. */
+    public List<String> heardAt(String bareAddress) {
+        return heard().stream()
+                .filter(message -> message.getFrom().asBareJid().toString().equals(bareAddress))
+                .map(Message::getBody)
+                .toList();
+    }
+
+    /** All that a room's or the own archive (XEP-0313) holds from a nick, in order. */
+    public List<String> archivedFrom(String room, String nick)
             throws SmackException, XMPPException, InterruptedException, XmppStringprepException {
         MamManager archive = MamManager.getInstanceFor(connection, JidCreate.from(room));
         MamManager.MamQuery query = archive.queryArchive(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A Prosody of the machine, with everything it needs in a folder of its own: configuration, certificate, accounts, rooms
  * with archives (XEP-0313), stream management (XEP-0198).
  */
-final class ProsodyServer implements XmppServer {
+public final class ProsodyServer implements XmppServer {
     private static final Duration START = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -31,7 +31,7 @@ final class ProsodyServer implements XmppServer {
     private @Nullable Process process;
 
     /** @param archives whether it keeps archives; if not, rooms have a history and absent users their offline messages */
-    ProsodyServer(Path folder, boolean archives) throws IOException, GeneralSecurityException {
+    public ProsodyServer(Path folder, boolean archives) throws IOException, GeneralSecurityException {
         this.folder = folder;
         this.certificate = folder.resolve("sandbox.pem");
         this.port = VysperServer.freePort();
@@ -108,6 +108,11 @@ final class ProsodyServer implements XmppServer {
         });
     }
 
+    /** Waits while it is away. */
+    public void awaitUp() {
+        Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(100)).until(this::answers);
+    }
+
     private boolean answers() {
         try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return probe.isConnected();
@@ -122,7 +127,7 @@ final class ProsodyServer implements XmppServer {
     }
 
     /** Stops it in good order, with a farewell to its clients. */
-    void shutDown() throws InterruptedException {
+    public void shutDown() throws InterruptedException {
         end(false);
     }
 

@@ -3,7 +3,7 @@ package dev.hubbub.channel.xmpp;
 import java.nio.file.Path;
 
 /** A server under test, on loopback, for the domain {@code localhost}, with the accounts {@code ana} and {@code ben}. */
-interface XmppServer {
+public interface XmppServer {
     String DOMAIN = "localhost";
 
     int port();
