@@ -14,6 +14,8 @@ export class Feed {
   #messages = new Map();
   /** @type {import('./types.js').Message[] | undefined} */
   #sorted;
+  /** @type {Set<string>} what the stream told since the last refresh began */
+  #told = new Set();
   #generation = 0;
   #olderFailed = false;
   #closed = false;
@@ -50,6 +52,7 @@ export class Feed {
   async refresh() {
     const generation = ++this.#generation;
     const first = this.loaded !== 'yes';
+    this.#told.clear();
     this.loaded = this.loaded === 'yes' ? 'yes' : 'loading';
     this.problem = undefined;
     this.changed();
@@ -91,6 +94,7 @@ export class Feed {
    * @returns {boolean} whether it is new here
    */
   add(message) {
+    this.#told.add(message.id);
     if (this.has(message.id)) return false;
     this.postings = this.postings.filter(({ state, text }) => state !== 'sending' || text !== message.text);
     this.#put([{ ...message, via: message.via ?? message.channel }]);
@@ -157,10 +161,9 @@ export class Feed {
     this.changed();
   }
 
-  /** Keeps only what the stream told after this page was made. */
+  /** Keeps only what the stream told since this page was asked for. */
   #startAt(page) {
-    const newest = Date.parse(page.items[0]?.receivedAt ?? 0);
-    for (const [id, message] of this.#messages) if (Date.parse(message.receivedAt) <= newest) this.#messages.delete(id);
+    for (const id of this.#messages.keys()) if (!this.#told.has(id)) this.#messages.delete(id);
     this.next = page.next;
   }
 

@@ -5,7 +5,8 @@ import { recall, remember } from './memory.js';
 import { Stream } from './stream.js';
 
 const ROLES = ['member', 'operator', 'admin'];
-const REFRESH_AT_MOST_EVERY = 1500;
+const SOON = 1500;
+const LATER = 15_000;
 
 /**
  * All that the page knows, fed by REST and by the stream. Components listen to topics: `me`, `connection`, `channels`,
@@ -32,12 +33,18 @@ class Store extends EventTarget {
   #watched;
   /** @type {Map<string, Feed>} */
   #feeds = new Map();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  /** @type {{ name: string, drafts: Map<string, string> } | undefined} what somebody wanted to say when their session ended */
+  #left;
+  /** How many look at the channels' counters. */
+  counterWatchers = 0;
+  /** @type {{ at: number, timer: ReturnType<typeof setTimeout> } | undefined} the next refresh of the channels */
   #refreshing;
   #stream = new Stream({
     event: (type, data) => this.#event(type, data),
     open: resumed => this.#opened(resumed),
     broken: () => this.#connectionIs('broken'),
+    // perhaps because the session is over: then this tells
+    refused: () => settle(() => get('/me')),
   });
 
   constructor() {
@@ -63,6 +70,8 @@ class Store extends EventTarget {
 
   async logOut() {
     await session('DELETE');
+    this.drafts.clear();
+    for (const feed of this.#feeds.values()) feed.close();
     this.#isLoggedOut();
   }
 
@@ -133,23 +142,36 @@ class Store extends EventTarget {
   #isLoggedIn(me) {
     this.me = me;
     this.problem = undefined;
+    this.drafts = this.#left?.name === me.name ? this.#left.drafts : new Map();
+    this.#left = undefined;
     this.#changed('me');
     this.refreshChannels();
     this.#stream.start();
   }
 
+  /** What was not said yet waits for the same user to come back: a session may end in the middle of a sentence. */
   #isLoggedOut() {
     this.#stream.stop();
+    if (this.me) this.#left = { name: this.me.name, drafts: this.#unsaid() };
     this.me = null;
     this.connection = 'connecting';
     this.channels = new Map();
     this.channelsLoaded = 'no';
     this.unread.clear();
-    this.drafts.clear();
+    this.drafts = new Map();
     for (const feed of this.#feeds.values()) feed.close();
     this.#feeds.clear();
     this.deliveries.forget();
     this.#changed('me');
+  }
+
+  #unsaid() {
+    const unsaid = new Map(this.drafts);
+    for (const [channel, { postings }] of this.#feeds) {
+      const texts = [...postings.map(({ text }) => text), unsaid.get(channel) ?? ''].filter(Boolean);
+      if (texts.length) unsaid.set(channel, texts.join('\n'));
+    }
+    return unsaid;
   }
 
   #opened(resumed) {
@@ -174,7 +196,7 @@ class Store extends EventTarget {
     if (type === 'message.stored') this.#stored(data);
     else if (type.startsWith('delivery.')) this.#delivered(type, data);
     if (type === 'file.state') this.#changed('files');
-    this.#refreshSoon();
+    this.#refreshIn(type.endsWith('.state') || this.counterWatchers ? SOON : LATER);
   }
 
   #stored({ message }) {
@@ -209,11 +231,16 @@ class Store extends EventTarget {
     this.#changed('channels');
   }
 
-  #refreshSoon() {
-    this.#refreshing ??= setTimeout(() => {
+  /** Fetches the channels' states and counters again, once for all that happens until then. */
+  #refreshIn(wait) {
+    const at = Date.now() + wait;
+    if (this.#refreshing && this.#refreshing.at <= at) return;
+    clearTimeout(this.#refreshing?.timer);
+    const timer = setTimeout(() => {
       this.#refreshing = undefined;
       if (this.me) this.refreshChannels();
-    }, REFRESH_AT_MOST_EVERY);
+    }, wait);
+    this.#refreshing = { at, timer };
   }
 
   #connectionIs(state) {

@@ -35,7 +35,7 @@ export class Stream {
 
   /**
    * @param {{ event: (type: string, data: import('./types.js').StreamData) => void, open: (resumed: boolean) => void,
-   *   broken: () => void }} listener  `open(false)`: what happened before is not told, fetch it
+   *   broken: () => void, refused: () => void }} listener  `open(false)`: what happened before is not told, fetch it
    */
   constructor(listener) {
     this.listener = listener;
@@ -82,6 +82,7 @@ export class Stream {
     if (source !== this.#source) return;
     this.listener.broken();
     if (source.readyState !== EventSource.CLOSED) return;
+    this.listener.refused();
     this.#timer = setTimeout(() => this.#connect(), this.#wait * (0.75 + Math.random() / 2));
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }

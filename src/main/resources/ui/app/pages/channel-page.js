@@ -5,7 +5,7 @@ import { Page } from '../page.js';
 import { store } from '../store.js';
 import { stateBadge } from '../parts/badges.js';
 import { icon, kindIcon } from '../parts/icon.js';
-import { emptyBox, loadingBox } from '../parts/notices.js';
+import { emptyBox, loadingBox, problemBox } from '../parts/notices.js';
 import '../parts/hub-feed.js';
 import '../parts/shout-form.js';
 
@@ -26,7 +26,8 @@ class ChannelPage extends Page {
 
   render() {
     const channel = store.channels.get(this.#id);
-    if (!channel && store.channelsLoaded === 'no') return loadingBox();
+    if (!channel && store.channelsLoaded === 'no')
+      return problemBox(store.problem, () => store.refreshChannels()) || loadingBox();
     if (!channel?.may.read) {
       return html`<h1 class="sr-only">${this.#id}</h1>
         ${emptyBox('question-lg', `There is no ${this.#id}`, 'Or it is not open to you.')}`;

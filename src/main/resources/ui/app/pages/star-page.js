@@ -23,12 +23,14 @@ class StarPage extends Page {
 
   connectedCallback() {
     super.connectedCallback();
+    store.counterWatchers++;
     store.refreshChannels();
     this.#timer = setInterval(() => document.visibilityState === 'visible' && store.refreshChannels(), REFRESH_EVERY);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    store.counterWatchers--;
     clearInterval(this.#timer);
   }
 

@@ -29,6 +29,23 @@ class LogInPageTest {
     }
 
     @Test
+    void keepsWhatWasBeingSaidWhenTheSessionIsOver(Stage stage) throws Exception {
+        try (Visitor visitor = stage.admin()) {
+            visitor.openChannel("shoutbox/team");
+            visitor.box().fill("Do not lose me.");
+
+            visitor.context().clearCookies();
+            visitor.page().keyboard().press("Enter");
+            assertThat(visitor.heading("Log in")).isVisible();
+            logIn(visitor, "admin", stage.hub().adminPassword());
+
+            assertThat(visitor.box()).hasValue("Do not lose me.");
+            visitor.box().press("Enter");
+            visitor.sees("Do not lose me.");
+        }
+    }
+
+    @Test
     void saysWhenNameOrPasswordIsWrong(Stage stage) {
         try (Visitor visitor = stage.stranger()) {
             visitor.open("/");
