@@ -80,7 +80,8 @@ public final class Hub implements AutoCloseable {
         api.start();
         front.open(settings, api, Health.checks(storage, star), meters);
         front.offer(star, settings);
-        Optional<Secret> password = greet(front);
+        Optional<Secret> password = front.firstStart();
+        LOG.info("the hub answers at {}", front.url());
         star.open();
         talk.start(star.folder);
         return new Hub(parts, storage, middle, talk, star, front, password);
@@ -94,12 +95,17 @@ public final class Hub implements AutoCloseable {
         return parts.add(XmppSandbox.start(settings)).applyTo(settings);
     }
 
-    private static Optional<Secret> greet(Front front) throws IOException {
-        Optional<Secret> password = front.firstStart();
-        password.ifPresent(secret -> LOG.info(
-                "first start: log in as admin with this password, which is shown only once: {}", secret.reveal()));
-        LOG.info("the hub answers at {}", front.url());
-        return password;
+    /**
+     * What a person at the terminal wants to know first. It may hold the admin's first password, which belongs on the
+     * terminal only and never into a log.
+     */
+    String greeting() {
+        StringBuilder says =
+                new StringBuilder("\nHubbub is at ").append(front.url()).append('\n');
+        firstPassword.ifPresent(password -> says.append("First start: log in as admin with this password: ")
+                .append(password.reveal())
+                .append("\nIt is shown only this once; change it on the page, or with: hubbub user passwd admin\n"));
+        return says.toString();
     }
 
     /** The port it answers on. */

@@ -4,6 +4,7 @@ import dev.hubbub.cli.Cli;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.config.SettingsException;
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ public final class Hubbub {
     }
 
     /** Runs a hub until the process is told to end. */
-    private static int run() throws InterruptedException {
+    private static int run(PrintWriter out) throws InterruptedException {
         Settings settings;
         try {
             settings = Settings.load(System.getenv(), System.getProperties());
@@ -33,6 +34,8 @@ public final class Hubbub {
         Logger log = LoggerFactory.getLogger(Hubbub.class);
         try {
             Hub hub = Hub.start(settings);
+            out.println(hub.greeting());
+            out.flush();
             Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hubbub-stop"));
         } catch (Exception e) {
             log.error("the hub cannot start: {}", e.getMessage());

@@ -2,11 +2,16 @@ package dev.hubbub.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The top of the command line. Without a command it runs the hub. */
 @Command(
@@ -24,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             "4:you may not do that"
         },
         subcommands = {
+            Cli.Run.class,
             Send.class,
             Tail.class,
             Trace.class,
@@ -37,10 +43,13 @@ import picocli.CommandLine.HelpCommand;
             GenerateCompletion.class
         })
 public final class Cli implements Callable<Integer> {
-    private final Callable<Integer> hub;
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final HubRunner hub;
     private final Map<String, String> environment;
 
-    private Cli(Callable<Integer> hub, Map<String, String> environment) {
+    private Cli(HubRunner hub, Map<String, String> environment) {
         this.hub = hub;
         this.environment = environment;
     }
@@ -51,9 +60,8 @@ public final class Cli implements Callable<Integer> {
      * @param hub runs a hub until it is stopped, and gives the exit code
      * @param environment where the client commands look for {@code HUBBUB_URL} and the like
      */
-    public static CommandLine commandLine(Callable<Integer> hub, Map<String, String> environment) {
+    public static CommandLine commandLine(HubRunner hub, Map<String, String> environment) {
         CommandLine line = new CommandLine(new Cli(hub, environment));
-        line.addSubcommand("run", new Run(hub));
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
@@ -73,7 +81,23 @@ public final class Cli implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return hub.call();
+        return hub.run(spec().commandLine().getOut());
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec);
+    }
+
+    /** Runs a hub until the process ends. */
+    @FunctionalInterface
+    public interface HubRunner {
+        /**
+         * Runs it.
+         *
+         * @param out where to say what only a person at the terminal is to see
+         * @return the exit code, if it ends by itself
+         */
+        int run(PrintWriter out) throws Exception;
     }
 
     /** {@code hubbub run}. */
@@ -81,10 +105,13 @@ public final class Cli implements Callable<Integer> {
             name = "run",
             description = "Runs the hub until it is stopped. This is also what happens without a command.",
             mixinStandardHelpOptions = true)
-    private record Run(Callable<Integer> hub) implements Callable<Integer> {
+    static final class Run implements Callable<Integer> {
+        @ParentCommand
+        private @Nullable Cli cli;
+
         @Override
         public Integer call() throws Exception {
-            return hub.call();
+            return Objects.requireNonNull(cli).call();
         }
     }
 }

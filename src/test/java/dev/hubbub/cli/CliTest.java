@@ -44,7 +44,7 @@ class CliTest {
                 "HUBBUB_DATA", folder.resolve("data").toString(),
                 "HUBBUB_CONFIG", folder.resolve("config").toString()));
         environment.putAll(more);
-        CommandLine line = Cli.commandLine(() -> 0, environment);
+        CommandLine line = Cli.commandLine(unused -> 0, environment);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         line.setOut(new PrintWriter(out));
@@ -139,7 +139,7 @@ class CliTest {
         StringWriter out = new StringWriter();
         Thread tail = new Thread(() -> {
             CommandLine line = Cli.commandLine(
-                    () -> 0,
+                    unused -> 0,
                     Map.of(
                             "HUBBUB_URL", hub.url("").toString(),
                             "HUBBUB_DATA", folder.resolve("data").toString()));
