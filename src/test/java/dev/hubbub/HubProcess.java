@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A hub as a process of its own, in a folder of its own, as a person starts it; it can be killed. */
@@ -137,6 +139,15 @@ public final class HubProcess implements AutoCloseable {
     /** What this run has printed. */
     public String log() throws IOException {
         return Files.readString(folder.resolve("hub-" + starts + ".log"));
+    }
+
+    /** The admin's password, as the first start prints it. */
+    public String adminPassword() throws IOException {
+        Matcher found = PASSWORD.matcher(Files.readString(folder.resolve("hub-1.log")));
+        if (!found.find()) {
+            throw new IllegalStateException("the first start printed no password: " + log());
+        }
+        return found.group(1);
     }
 
     /** What the command line prints, run in the hub's folder. */
