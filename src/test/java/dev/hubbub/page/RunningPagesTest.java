@@ -17,7 +17,10 @@ class RunningPagesTest {
     void starSaysTheSameAsAPictureAndAsATable(Stage stage) {
         try (Visitor visitor = stage.admin()) {
             visitor.open("/star");
-            int points = visitor.page().locator(".point").count();
+            Locator point = visitor.page().locator(".point");
+            assertThat(point.filter(new Locator.FilterOptions().setHasText("shoutbox/team")))
+                    .isVisible();
+            int points = point.count();
             visitor.link("Table").click();
             assertThat(visitor.page().locator("tbody tr")).hasCount(points);
             assertThat(visitor.page().locator("tbody")).containsText("shoutbox/team");
