@@ -4,7 +4,11 @@ import dev.hubbub.cli.Cli;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.config.SettingsException;
+import dev.hubbub.routes.RouteFile;
+import dev.hubbub.routes.RouteFileState;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** The way in: the command line, and the hub that it runs. */
 public final class Hubbub {
     private static final int FAILED = 1;
+    private static final Duration UP = Duration.ofSeconds(60);
 
     private Hubbub() {}
 
@@ -37,6 +42,7 @@ public final class Hubbub {
             out.println(hub.greeting());
             out.flush();
             Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hubbub-stop"));
+            tellReady(hub, log);
         } catch (Exception e) {
             log.error("the hub cannot start: {}", e.getMessage());
             log.debug("the hub cannot start", e);
@@ -44,5 +50,19 @@ public final class Hubbub {
         }
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** The end of a start: whether all that is configured runs. */
+    private static void tellReady(Hub hub, Logger log) throws InterruptedException {
+        if (!hub.star.folder.awaitSettled(UP)) {
+            log.warn("some route files are still starting after {} s", UP.toSeconds());
+        }
+        List<RouteFile> files = hub.star.folder.files();
+        log.info(
+                "ready: {} of {} route files run",
+                files.stream()
+                        .filter(file -> file.state() == RouteFileState.RUNNING)
+                        .count(),
+                files.size());
     }
 }

@@ -60,7 +60,7 @@ public final class Outbox implements HandOver, AutoCloseable {
             }
             return new Lane(channel, options, sender, around, counted, paused.contains(channel));
         });
-        LOG.info("channel {} sends", channel);
+        LOG.debug("channel {} sends", channel);
     }
 
     /** Closes it: what is under way ends, the rest waits in the table. */

@@ -136,7 +136,7 @@ public final class WebServer extends VertxPlatformHttpServer {
                 .invalidRequestHandler(Failures::answerInvalid)
                 .exceptionHandler(e -> log.debug("A connection broke: {}", e.getMessage()));
         listening = listen(server);
-        log.info("The hub is at {}", url());
+        log.debug("Listening at {}", url());
     }
 
     private HttpServer listen(HttpServer server) {

@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The bounded lane of one place: hands arrivals to the listeners one by one on a thread of its own, tries again what
@@ -173,7 +174,9 @@ final class Inbox {
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
-                LOG.warn("{}: message {} was not taken over, trying again: {}", place, arrival.key(), e.toString());
+                // one that is being stopped fails as a matter of course
+                LOG.atLevel(listeners.contains(listener) ? Level.WARN : Level.DEBUG)
+                        .log("{}: message {} was not taken over, trying again: {}", place, arrival.key(), e.toString());
                 all = false;
             }
         }
