@@ -111,7 +111,9 @@ class ChatRestartTest {
         CompletableFuture<Void> people = CompletableFuture.runAsync(() -> talk("hub", over, said));
         for (int restart = 0; restart < 2; restart++) {
             awaitMore(said);
+            int before = said.size();
             hub.restart();
+            assertThat(said).as("said while the hub was away").hasSizeGreaterThan(before);
         }
         caller.logIn();
         awaitMore(said);
