@@ -77,9 +77,13 @@ final class OrderedVysper extends DefaultServerRuntimeContext implements AutoClo
         return stage;
     }
 
-    /** Hands a stanza to the room or other component it is addressed to. */
-    void toRooms(Stanza stanza) throws DeliveryException {
-        relay.relay(stanza.getTo(), stanza, IgnoreFailureStrategy.IGNORE_FAILURE_STRATEGY);
+    /** Hands a stanza, in turn, to the room or the client it is addressed to. */
+    void send(Stanza stanza) {
+        try {
+            relay.relay(stanza.getTo(), stanza, IgnoreFailureStrategy.IGNORE_FAILURE_STRATEGY);
+        } catch (DeliveryException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.hubbub.sandbox;
 import org.apache.mina.core.session.IoSession;
 import org.apache.vysper.mina.XmppIoHandlerAdapter;
 import org.apache.vysper.xmpp.addressing.EntityImpl;
-import org.apache.vysper.xmpp.delivery.failure.DeliveryException;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Conference;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Occupant;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Room;
@@ -35,8 +34,8 @@ final class RoomsFollowSessions extends XmppIoHandlerAdapter {
         }
     }
 
-    private void leave(Room room, Occupant occupant) throws DeliveryException {
-        server.toRooms(StanzaBuilder.createPresenceStanza(
+    private void leave(Room room, Occupant occupant) {
+        server.send(StanzaBuilder.createPresenceStanza(
                         occupant.getJid(),
                         new EntityImpl(room.getJID(), occupant.getNick()),
                         null,

@@ -12,7 +12,6 @@ import org.apache.vysper.xmpp.addressing.Entity;
 import org.apache.vysper.xmpp.addressing.EntityImpl;
 import org.apache.vysper.xmpp.authorization.AccountCreationException;
 import org.apache.vysper.xmpp.authorization.AccountManagement;
-import org.apache.vysper.xmpp.modules.extension.xep0045_muc.MUCModule;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Conference;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.RoomType;
 import org.apache.vysper.xmpp.modules.extension.xep0049_privatedata.PrivateDataModule;
@@ -129,7 +128,7 @@ public final class XmppSandbox implements AutoCloseable {
         server.addModule(new VcardTempModule());
         server.addModule(new XmppPingModule());
         server.addModule(new PrivateDataModule());
-        server.addModule(new MUCModule(CONFERENCE, conference));
+        server.addModule(new Rooms(CONFERENCE, conference, server));
         conference.createRoom(
                 new EntityImpl(room, CONFERENCE + "." + DOMAIN, null),
                 room,
