@@ -9,6 +9,7 @@ import org.apache.vysper.xmpp.addressing.Entity;
 import org.apache.vysper.xmpp.authorization.Plain;
 import org.apache.vysper.xmpp.delivery.StanzaRelayBroker;
 import org.apache.vysper.xmpp.delivery.failure.DeliveryException;
+import org.apache.vysper.xmpp.delivery.failure.DeliveryFailureStrategy;
 import org.apache.vysper.xmpp.delivery.failure.IgnoreFailureStrategy;
 import org.apache.vysper.xmpp.delivery.inbound.DeliveringExternalInboundStanzaRelay;
 import org.apache.vysper.xmpp.delivery.inbound.DeliveringInternalInboundStanzaRelay;
@@ -118,6 +119,11 @@ final class OrderedVysper extends DefaultServerRuntimeContext implements AutoClo
             super(domain, resources, storage);
             executor.shutdown();
             executor = oneThread("sandbox-xmpp-out");
+        }
+
+        @Override
+        public void relay(Entity receiver, Stanza stanza, DeliveryFailureStrategy failure) throws DeliveryException {
+            super.relay(receiver, StatusNamespace.mended(stanza), failure);
         }
 
         void close() {
