@@ -1,7 +1,7 @@
 package dev.hubbub.sandbox;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.apache.vysper.storage.StorageProviderRegistry;
@@ -20,18 +20,21 @@ import org.apache.vysper.xmpp.modules.core.session.SessionStanzaDictionary;
 import org.apache.vysper.xmpp.modules.core.starttls.StartTLSStanzaDictionary;
 import org.apache.vysper.xmpp.protocol.ProtocolWorker;
 import org.apache.vysper.xmpp.protocol.QueuedStanzaProcessor;
+import org.apache.vysper.xmpp.protocol.SessionStateHolder;
 import org.apache.vysper.xmpp.protocol.StanzaProcessor;
 import org.apache.vysper.xmpp.server.DefaultServerRuntimeContext;
 import org.apache.vysper.xmpp.server.ServerFeatures;
+import org.apache.vysper.xmpp.server.ServerRuntimeContext;
+import org.apache.vysper.xmpp.server.SessionContext;
 import org.apache.vysper.xmpp.stanza.Stanza;
 import org.apache.vysper.xmpp.state.resourcebinding.ResourceRegistry;
 
 /**
  * A Vysper server put together by hand, because its own {@code XMPPServer} works off stanzas on pools of threads, which
- * changes their order under bursts; here each stage has one thread.
+ * changes their order under bursts; here what comes in is worked off in order per session, and what goes out in one thread.
  */
 final class OrderedVysper extends DefaultServerRuntimeContext implements AutoCloseable {
-    private final OneThreadStage stage = new OneThreadStage();
+    private final OrderedStage stage = new OrderedStage();
     private final OneThreadRelay relay;
 
     private OrderedVysper(
@@ -94,19 +97,38 @@ final class OrderedVysper extends DefaultServerRuntimeContext implements AutoClo
         getServerConnectorRegistry().close();
     }
 
-    private static ExecutorService oneThread(String name) {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
-    private static final class OneThreadStage extends QueuedStanzaProcessor {
-        OneThreadStage() {
+    /** Works off each session's stanzas one after the other; closing a session may take its time without stopping others. */
+    private static final class OrderedStage extends QueuedStanzaProcessor {
+        private static final String LAST = "sandbox-last-stanza";
+
+        OrderedStage() {
             super(new ProtocolWorker());
             executor.shutdown();
-            executor = oneThread("sandbox-xmpp-in");
+            executor = Executors.newCachedThreadPool(task -> daemon(task, "sandbox-xmpp-in"));
+        }
+
+        @Override
+        public void processStanza(
+                ServerRuntimeContext context, SessionContext session, Stanza stanza, SessionStateHolder state) {
+            synchronized (session) {
+                CompletableFuture<?> before = session.getAttribute(LAST) instanceof CompletableFuture<?> last
+                        ? last
+                        : CompletableFuture.completedFuture(null);
+                session.putAttribute(
+                        LAST,
+                        before.handleAsync(
+                                (done, failure) -> {
+                                    stanzaProcessor.processStanza(context, session, stanza, state);
+                                    return done;
+                                },
+                                executor));
+            }
         }
 
         void close() {
@@ -118,7 +140,7 @@ final class OrderedVysper extends DefaultServerRuntimeContext implements AutoClo
         OneThreadRelay(Entity domain, ResourceRegistry resources, StorageProviderRegistry storage) {
             super(domain, resources, storage);
             executor.shutdown();
-            executor = oneThread("sandbox-xmpp-out");
+            executor = Executors.newSingleThreadExecutor(task -> daemon(task, "sandbox-xmpp-out"));
         }
 
         @Override

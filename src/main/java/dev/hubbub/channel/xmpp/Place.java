@@ -48,11 +48,17 @@ abstract class Place {
         this.owner = owner;
         this.address = address;
         this.inbox =
-                new Inbox(owner.account().address() + "/" + address, memory, this::onRefused, () -> owner.enter(this));
+                new Inbox(owner.account().address() + "/" + address, memory, this::onRefused, () -> owner.fetchAgain(this));
     }
 
     /** Enters the place after a log-in, or again; returns once live messages flow. */
     abstract void enter(Session session) throws Exception;
+
+    /** Fetches again what was let go for load, staying in the place if its archive allows. */
+    void fetchAgain(Session current) throws Exception {
+        hold(current, features());
+        catchUp(current);
+    }
 
     /** Sends a message; the outcome comes when the server has it for certain. */
     abstract CompletableFuture<Void> send(Outgoing message, @Nullable Jid to);
@@ -165,8 +171,12 @@ abstract class Place {
 
     abstract void onOverflow(Arrival.Said said);
 
-    final synchronized boolean hasArchive() {
-        return features.archive();
+    final boolean hasArchive() {
+        return features().archive();
+    }
+
+    private synchronized Session.Features features() {
+        return features;
     }
 
     private @Nullable String stanzaIdOf(Message message) {

@@ -81,6 +81,23 @@ final class Room extends Place {
         greet();
     }
 
+    /** A room without an archive shows its history only to those who come in: it is left, and entered again after a moment. */
+    @Override
+    void fetchAgain(Session session) throws Exception {
+        if (hasArchive()) {
+            super.fetchAgain(session);
+        } else {
+            session.send(departure());
+        }
+    }
+
+    private Presence departure() throws XmppStringprepException {
+        return StanzaBuilder.buildPresence()
+                .ofType(Presence.Type.unavailable)
+                .to(occupant(current))
+                .build();
+    }
+
     private Set<Status> join(Session session, Session.Features features) throws Exception {
         for (int n = 1; ; n++) {
             String name = n == 1 ? nick : nick + "-" + n;
@@ -252,10 +269,7 @@ final class Room extends Place {
         left("left");
         if (session != null) {
             try {
-                session.send(StanzaBuilder.buildPresence()
-                        .ofType(Presence.Type.unavailable)
-                        .to(occupant(current))
-                        .build());
+                session.send(departure());
             } catch (DeliveryException | XmppStringprepException e) {
                 LOG.debug("{} could not be told of leaving: {}", address, e.toString());
             } catch (InterruptedException e) {

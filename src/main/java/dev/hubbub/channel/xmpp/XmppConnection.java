@@ -225,7 +225,7 @@ final class XmppConnection {
                 : text.lines().findFirst().orElse(text);
     }
 
-    /** Enters a place, on a thread of its own, as often as it takes while this log-in lasts. */
+    /** Enters a place unless it is entered, on a thread of its own, as often as it takes while this log-in lasts. */
     void enter(Place place) {
         execute(() -> {
             place.entry.lock();
@@ -239,11 +239,32 @@ final class XmppConnection {
         });
     }
 
+    /** Fetches again what an entered place had to let go. */
+    void fetchAgain(Place place) {
+        execute(() -> {
+            place.entry.lock();
+            try {
+                Session current = place.ready();
+                if (current != null) {
+                    LOG.info("{} fetches again what was too much in {}", account, place.address);
+                    place.fetchAgain(current);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                place.left(reason(e));
+                enter(place);
+            } finally {
+                place.entry.unlock();
+            }
+        });
+    }
+
     private void enterUntilDone(Place place) throws InterruptedException {
         Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
         while (true) {
             Session current = session;
-            if (current == null || !current.isAlive() || place.isUnused()) {
+            if (current == null || !current.isAlive() || place.isUnused() || place.ready() == current) {
                 return;
             }
             try {

@@ -1,5 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.hubbub.component.Headers;
 import dev.hubbub.intake.IntakeException;
 import dev.hubbub.outbox.DeliveryException;
@@ -133,6 +135,11 @@ final class Bot implements AutoCloseable {
 
     List<String> texts() {
         return taken.stream().map(Taken::text).toList();
+    }
+
+    /** Waits until exactly these were taken, in this order. */
+    void awaitTexts(String... texts) {
+        Awaitility.await().untilAsserted(() -> assertThat(texts()).containsExactly(texts));
     }
 
     Bot awaitReady() {

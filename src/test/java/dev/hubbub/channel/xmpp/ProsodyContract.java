@@ -28,7 +28,7 @@ abstract class ProsodyContract extends XmppContract {
             ana.tell("ben@localhost", "o1", "are you there?");
             ana.tell("ben@localhost", "o2", "hello?");
             try (Bot bot = bot().awaitReady()) {
-                await().until(() -> bot.texts().equals(List.of("are you there?", "hello?")));
+                bot.awaitTexts("are you there?", "hello?");
             }
             try (Bot bot = bot().awaitReady()) {
                 ana.tell("ben@localhost", "o3", "now?");

@@ -50,7 +50,7 @@ abstract class XmppContract {
         try (Bot bot = bot().awaitReady();
                 Person ana = ana()) {
             assertThat(ana.say(roomAddress, "a1", "hello bot")).isTrue();
-            await().until(() -> bot.texts().equals(List.of("hello bot")));
+            bot.awaitTexts("hello bot");
             Bot.Taken taken = bot.taken().get(0);
             assertThat(taken.sender()).isEqualTo("xmpp:" + roomAddress + "/ana");
             assertThat(taken.name()).isEqualTo("ana");
@@ -66,7 +66,7 @@ abstract class XmppContract {
         try (Bot bot = bot().awaitReady();
                 Person ana = ana()) {
             ana.tell("ben@localhost", "d1", "psst");
-            await().until(() -> bot.texts().equals(List.of("psst")));
+            bot.awaitTexts("psst");
             Bot.Taken taken = bot.taken().get(0);
             assertThat(taken.sender()).isEqualTo("xmpp:ana@localhost");
             assertThat(taken.replyTo()).isEqualTo("xmpp:ana@localhost");
@@ -81,7 +81,7 @@ abstract class XmppContract {
         try (Bot bot = bot().awaitReady();
                 Person ana = ana()) {
             ana.tell(roomAddress + "/bot", "w1", "between us");
-            await().until(() -> bot.texts().equals(List.of("between us")));
+            bot.awaitTexts("between us");
             String replyTo = bot.taken().get(0).replyTo();
             assertThat(replyTo).isEqualTo("xmpp:" + roomAddress + "/ana");
 
@@ -124,13 +124,13 @@ abstract class XmppContract {
         try (Person ana = ana()) {
             try (Bot bot = bot().awaitReady()) {
                 assertThat(ana.say(roomAddress, "c0", "are you here?")).isTrue();
-                await().until(() -> bot.texts().equals(List.of("are you here?")));
+                bot.awaitTexts("are you here?");
                 assertThat(bot.say("yes")).isNull();
             }
             await().until(() -> ana.say(roomAddress, "c1", "gone"));
             assertThat(ana.say(roomAddress, "c2", "really gone")).isTrue();
             try (Bot bot = bot().awaitReady()) {
-                await().until(() -> bot.texts().equals(List.of("gone", "really gone")));
+                bot.awaitTexts("gone", "really gone");
             }
             try (Bot bot = bot().awaitReady()) {
                 assertThat(ana.say(roomAddress, "c3", "back")).isTrue();
@@ -166,7 +166,7 @@ abstract class XmppContract {
             for (String text : List.of("first", "second", "third")) {
                 assertThat(ana.say(roomAddress, text, text)).isTrue();
             }
-            await().until(() -> bot.texts().equals(List.of("first", "second", "third")));
+            bot.awaitTexts("first", "second", "third");
         }
     }
 
@@ -181,7 +181,7 @@ abstract class XmppContract {
             await().until(() -> ana.heardFrom("bot").equals(List.of("ana: not taken: it is too long")));
             bot.refuse(null);
             assertThat(ana.say(roomAddress, "t3", "a short one")).isTrue();
-            await().until(() -> bot.texts().equals(List.of("a short one")));
+            bot.awaitTexts("a short one");
         }
     }
 
@@ -192,7 +192,7 @@ abstract class XmppContract {
             bot.stopHearing();
             assertThat(ana.say(roomAddress, "q1", "while you were busy")).isTrue();
             bot.hearAgain();
-            await().until(() -> bot.texts().equals(List.of("while you were busy")));
+            bot.awaitTexts("while you were busy");
         }
     }
 
@@ -241,7 +241,7 @@ abstract class XmppContract {
             bot.awaitReady();
             try (Person ana = ana()) {
                 assertThat(ana.say(roomAddress, "r1", "welcome back")).isTrue();
-                await().until(() -> bot.texts().equals(List.of("welcome back")));
+                bot.awaitTexts("welcome back");
             }
         }
     }
@@ -281,7 +281,7 @@ abstract class XmppContract {
             ana.join(roomAddress, "bot");
             try (Bot bot = bot().awaitReady()) {
                 assertThat(ana.say(roomAddress, "n1", "I am not the bot")).isTrue();
-                await().until(() -> bot.texts().equals(List.of("I am not the bot")));
+                bot.awaitTexts("I am not the bot");
                 assertThat(bot.say("but I am")).isNull();
                 await().until(() -> bot.occupants().size() == 2);
                 Object nick = bot.occupants().get(1);
