@@ -47,8 +47,8 @@ abstract class Place {
     Place(XmppConnection owner, EntityBareJid address, XmppMemory memory) {
         this.owner = owner;
         this.address = address;
-        this.inbox =
-                new Inbox(owner.account().address() + "/" + address, memory, this::onRefused, () -> owner.fetchAgain(this));
+        this.inbox = new Inbox(
+                owner.account().address() + "/" + address, memory, this::onRefused, () -> owner.fetchAgain(this));
     }
 
     /** Enters the place after a log-in, or again; returns once live messages flow. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.outbox.DeliveryException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the component against Prosody, over kills and restarts. */
