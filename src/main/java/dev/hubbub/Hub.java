@@ -12,16 +12,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running hub. The parts are put together here, by hand, from the inside out: storage, middle, bot and jobs, HTTP, and
  * last the star's points, when everything they talk to is there. They are taken apart the other way round.
  */
 public final class Hub implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-
     private final Parts parts;
     final Storage storage;
     final Middle middle;
@@ -81,7 +77,6 @@ public final class Hub implements AutoCloseable {
         front.open(settings, api, Health.checks(storage, star), meters);
         front.offer(star, settings);
         Optional<Secret> password = front.firstStart();
-        LOG.info("the hub answers at {}", front.url());
         star.open();
         talk.start(star.folder);
         return new Hub(parts, storage, middle, talk, star, front, password);

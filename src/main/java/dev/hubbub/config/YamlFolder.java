@@ -171,7 +171,7 @@ public final class YamlFolder<T> implements AutoCloseable {
 
     private void tell(FileState state) {
         switch (state.kind()) {
-            case ACTIVE -> LOG.info("{} is active with {} entries", state.file(), state.entries());
+            case ACTIVE -> LOG.info("{} is in force ({} in it)", state.file(), state.entries());
             case REMOVED -> LOG.info("{} is gone", state.file());
             case FAILED -> LOG.warn("{}:{} {}", state.file(), state.line(), state.reason());
         }
