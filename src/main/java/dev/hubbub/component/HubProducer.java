@@ -10,6 +10,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -23,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HubProducer extends DefaultAsyncProducer {
     private final HubEndpoint endpoint;
+    private static final int THREADS = 8;
+
     private final ChannelId channel;
+    private volatile ExecutorService after = ForkJoinPool.commonPool();
 
     HubProducer(HubEndpoint endpoint, ChannelId channel) {
         super(endpoint);
@@ -44,11 +52,40 @@ final class HubProducer extends DefaultAsyncProducer {
         HubPorts ports = endpoint.ports();
         var unused = ports.intake()
                 .submit(Submission.of(draft), ports.patience())
-                .whenComplete((accepted, failure) -> {
-                    finish(exchange, accepted, failure);
-                    callback.done(false);
-                });
+                .whenCompleteAsync(
+                        (accepted, failure) -> {
+                            finish(exchange, accepted, failure);
+                            callback.done(false);
+                        },
+                        after);
         return false;
+    }
+
+    /** What follows in the route runs on threads of the route's own: it may take its time, the next commit may not. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "hubbub-accepted-" + channel);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                // committed after the route has stopped: whoever waits for the exchange must still hear of it
+                (task, stopped) -> task.run());
+        threads.allowCoreThreadTimeOut(true);
+        after = threads;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        after.shutdown();
+        super.doStop();
     }
 
     private static void finish(Exchange exchange, @Nullable Accepted accepted, @Nullable Throwable failure) {
