@@ -57,7 +57,7 @@ public final class ParserRunner implements AutoCloseable {
     private static boolean wants(Parser parser, Draft draft, List<Map<String, Object>> steps) {
         try {
             return parser.wants(draft);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             steps.add(skipped(parser, "failed: " + reason(e)));
             return false;
         }
@@ -67,7 +67,11 @@ public final class ParserRunner implements AutoCloseable {
         @Nullable Future<Parser.Parsed> work = null;
         try {
             work = threads.submit(() -> parser.parse(draft));
-            Parser.Parsed parsed = work.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Parser.@Nullable Parsed parsed = work.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (parsed == null) {
+                steps.add(skipped(parser, "answered nothing"));
+                return draft;
+            }
             for (Map<String, Object> note : parsed.notes()) {
                 Map<String, Object> step = new LinkedHashMap<>();
                 step.put("step", "parsed");

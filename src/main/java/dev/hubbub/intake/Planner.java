@@ -52,13 +52,22 @@ public final class Planner implements AutoCloseable {
 
     CompletionStage<Planned> plan(Submission submission) {
         List<Parser> wanted = parsers.on(submission.draft().channel());
-        if (wanted.stream().noneMatch(parser -> parser.wants(submission.draft()))) {
+        if (wanted.stream().noneMatch(parser -> mayWant(parser, submission.draft()))) {
             return CompletableFuture.completedFuture(plan(submission, List.of()));
         }
         try {
             return CompletableFuture.supplyAsync(() -> plan(submission, wanted), threads);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new IntakeException.Overloaded());
+        }
+    }
+
+    /** One that fails even at this is left to the runner, which notes it. */
+    private static boolean mayWant(Parser parser, Draft draft) {
+        try {
+            return parser.wants(draft);
+        } catch (RuntimeException | LinkageError e) {
+            return true;
         }
     }
 

@@ -38,13 +38,18 @@ public final class Writer {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<MessageLog.Entry> entries = new ArrayList<>(batch.size());
         List<Integer> ownEntry = new ArrayList<>(batch.size());
-        for (Planned planned : batch) {
-            ownEntry.add(entries.size());
-            MessageLog.Entry entry = entry(planned, now);
-            entries.add(entry);
-            for (Router.Reply reply : planned.plan().replies()) {
-                entries.add(reply(entry.message(), reply, now));
+        try {
+            for (Planned planned : batch) {
+                ownEntry.add(entries.size());
+                MessageLog.Entry entry = entry(planned, now);
+                entries.add(entry);
+                for (Router.Reply reply : planned.plan().replies()) {
+                    entries.add(reply(entry.message(), reply, now));
+                }
             }
+        } catch (RuntimeException e) {
+            entries.forEach(this::cancel);
+            throw e;
         }
         List<MessageLog.Answer> answers = store(entries);
         List<Written> written = new ArrayList<>(batch.size());
