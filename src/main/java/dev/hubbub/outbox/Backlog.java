@@ -18,7 +18,8 @@ final class Backlog {
     private int reserved;
     private int missed;
     private boolean behind = true;
-    private boolean gaveBack;
+    /** Until the table has been looked through, something handed over would overtake what is there. */
+    private boolean gaveBack = true;
 
     Backlog(int capacity) {
         this.capacity = capacity;

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int CLAIM = 200;
+    private static final long LAST_WORD_MILLIS = 500;
 
     private final ChannelId channel;
     private final LaneOptions options;
@@ -45,6 +46,8 @@ final class Lane {
     private boolean claiming;
     private volatile boolean paused;
     private volatile boolean closed;
+    /** Attempts under way took longer than a closing lane waits, and were interrupted. */
+    private volatile boolean cutOff;
 
     Lane(
             ChannelId channel,
@@ -149,9 +152,15 @@ final class Lane {
                 LOG.debug("lane {} was interrupted", channel);
             } catch (RuntimeException e) {
                 LOG.warn("lane {} cannot reach the table: {}", channel, e.toString());
+                if (options.ordered()) {
+                    // what could not begin has gone back to the table, and is before the rest
+                    giveBackIfPossible();
+                }
                 rest();
             }
         }
+        // what a claim brought after the lane had closed
+        giveBackIfPossible();
     }
 
     /** The next delivery; null after a look into the table, or when the lane closes. */
@@ -205,9 +214,8 @@ final class Lane {
         }
     }
 
-    private void attempt(Owed owed) throws InterruptedException {
-        pace.await();
-        if (closed || paused) {
+    private void attempt(Owed owed) {
+        if (!itsTurn() || closed || paused) {
             release(List.of(owed.delivery().id()));
             return;
         }
@@ -218,14 +226,35 @@ final class Lane {
         settle(policy.settle(owed, outcome, startedAt, clock.instant()));
     }
 
+    /** Waits for the delivery's place in the channel's pace; false if the lane closed meanwhile. */
+    private boolean itsTurn() {
+        try {
+            pace.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
     private Outcome send(Owed owed) {
         if (!options.deduplicates()) {
             queue.begin(List.of(owed.delivery().id()));
         }
-        return sender.send(owed);
+        Outcome outcome;
+        try {
+            outcome = sender.send(owed);
+        } catch (RuntimeException | Error e) {
+            LOG.error("delivery {} to {} failed unexpectedly", owed.delivery().id(), channel, e);
+            outcome = options.deduplicates()
+                    ? new Outcome.Failed(e.toString(), null)
+                    : new Outcome.Interrupted(e.toString());
+        }
+        return cutOff && !options.deduplicates() && outcome instanceof Outcome.Failed
+                ? new Outcome.Interrupted("the channel stopped during the attempt")
+                : outcome;
     }
 
-    private void settle(Settlement settlement) throws InterruptedException {
+    private void settle(Settlement settlement) {
         count(settlement);
         if (settlement.state() == DeliveryState.PENDING && options.ordered()) {
             // those behind it wait for it: they go back to the table, which hands them out in order
@@ -304,12 +333,18 @@ final class Lane {
             for (Thread worker : workers) {
                 worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
                 if (worker.isAlive()) {
+                    cutOff = true;
                     worker.interrupt();
+                    worker.join(LAST_WORD_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        giveBackIfPossible();
+    }
+
+    private void giveBackIfPossible() {
         try {
             giveBack();
         } catch (RuntimeException e) {

@@ -135,8 +135,17 @@ public final class Outbox implements HandOver, AutoCloseable {
         Delivery delivery = new Delivery(
                 planned.id(), message.id(), planned.target(), DeliveryState.PENDING, 1, at, null, null, at);
         if (lane == null || !lane.handOver(new Owed(delivery, message))) {
-            around.queue().release(List.of(planned.id()));
+            giveBack(planned);
             wake(planned.target().channel());
+        }
+    }
+
+    /** Must not fail: the message is committed, and its sender is to hear so. */
+    private void giveBack(PlannedDelivery planned) {
+        try {
+            around.queue().release(List.of(planned.id()));
+        } catch (RuntimeException e) {
+            LOG.error("delivery {} stays with this hub until it stops", planned.id(), e);
         }
     }
 

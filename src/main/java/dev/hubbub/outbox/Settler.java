@@ -1,6 +1,7 @@
 package dev.hubbub.outbox;
 
 import dev.hubbub.commit.GroupCommit;
+import dev.hubbub.intake.LogUnavailableException;
 import dev.hubbub.outbox.DeliveryQueue.Settlement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ final class Settler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
     private static final int WAITING = 5000;
     private static final int BATCH = 500;
+    private static final int TOGETHER = 2;
+    private static final String UNWRITABLE = "the reason could not be written";
 
     private final DeliveryQueue queue;
     private final GroupCommit<Settlement, Boolean> commits;
@@ -31,21 +34,35 @@ final class Settler implements AutoCloseable {
         this.commits = new GroupCommit<>("hubbub-settler", WAITING, BATCH, this::commit);
     }
 
-    /** Takes an outcome; waits for room. The answer completes once it is durable. */
-    CompletableFuture<Boolean> settle(Settlement settlement) throws InterruptedException {
-        while (true) {
-            @Nullable CompletableFuture<Boolean> written = commits.offer(settlement, Duration.ofSeconds(1));
-            if (written != null) {
-                return written;
+    /**
+     * Takes an outcome; waits for room, also if interrupted: what has happened must not be forgotten. The answer
+     * completes once it is durable; it fails if the outbox closes before that.
+     */
+    CompletableFuture<Boolean> settle(Settlement settlement) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    @Nullable CompletableFuture<Boolean> written = commits.offer(settlement, Duration.ofSeconds(1));
+                    if (written != null) {
+                        return written;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                if (closing) {
+                    return CompletableFuture.failedFuture(new IllegalStateException("the outbox has closed"));
+                }
             }
-            if (closing) {
-                throw new InterruptedException("the outbox is closing");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
     /** As {@link #settle}, and waits until it is durable. */
-    void settleNow(Settlement settlement) throws InterruptedException {
+    void settleNow(Settlement settlement) {
         try {
             settle(settlement).join();
         } catch (CompletionException e) {
@@ -65,10 +82,62 @@ final class Settler implements AutoCloseable {
                 if (closing && attempt > 0) {
                     throw e;
                 }
+                if (!(e instanceof LogUnavailableException) && attempt >= TOGETHER) {
+                    LOG.error("{} outcomes cannot be written together; writing them one by one", batch.size(), e);
+                    if (commitEach(batch)) {
+                        return Collections.nCopies(batch.size(), true);
+                    }
+                }
                 LOG.warn("{} outcomes cannot be written yet: {}", batch.size(), e.toString());
                 pause(Math.min(5000, 100L << Math.min(attempt, 6)));
             }
         }
+    }
+
+    private boolean commitEach(List<Settlement> batch) {
+        try {
+            batch.forEach(this::commitAlone);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("outcomes cannot be written one by one either: {}", e.toString());
+            return false;
+        }
+    }
+
+    /** One that cannot be written as it is must not hold up all others for ever: it goes without its particulars. */
+    private void commitAlone(Settlement settlement) {
+        try {
+            queue.settle(List.of(settlement));
+        } catch (LogUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the outcome of delivery {} is written without its particulars",
+                    settlement.delivery().id(),
+                    e);
+            queue.settle(List.of(plain(settlement)));
+        }
+    }
+
+    private static Settlement plain(Settlement settlement) {
+        Outcome outcome = settlement.outcome();
+        Outcome plain;
+        if (outcome instanceof Outcome.Sent) {
+            plain = new Outcome.Sent(null);
+        } else if (outcome instanceof Outcome.Interrupted) {
+            plain = new Outcome.Interrupted(UNWRITABLE);
+        } else if (outcome instanceof Outcome.Rejected) {
+            plain = new Outcome.Rejected(UNWRITABLE);
+        } else {
+            plain = new Outcome.Failed(UNWRITABLE, null);
+        }
+        return new Settlement(
+                settlement.delivery(),
+                plain,
+                settlement.state(),
+                settlement.dueAt(),
+                settlement.startedAt(),
+                settlement.endedAt());
     }
 
     private static void pause(long millis) {

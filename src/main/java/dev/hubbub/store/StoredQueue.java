@@ -210,7 +210,7 @@ public final class StoredQueue implements DeliveryQueue {
     public void release(Collection<DeliveryId> deliveries) {
         try {
             int unused = database.withConnection(connection -> update(connection, RELEASE, deliveries));
-        } catch (LogUnavailableException e) {
+        } catch (RuntimeException e) {
             log.info("{} deliveries are given back once the database has returned", deliveries.size());
             node.doubt(deliveries.stream().map(DeliveryId::value).toList());
         }

@@ -238,4 +238,32 @@ class OutboxTest {
         assertThatThrownBy(() -> outbox.open(ROOM, LaneOptions.USUAL, recording()))
                 .hasMessageContaining("hub:chatbot/ops");
     }
+
+    @Test
+    void aSenderThatBreaksCostsAnAttemptAndNotTheChannel() {
+        AtomicInteger breaks = new AtomicInteger(2);
+        outbox.open(ROOM, options(false, 5, true), owed -> {
+            switch (breaks.getAndDecrement()) {
+                case 2 -> throw new StackOverflowError();
+                case 1 -> throw new IllegalStateException("broken");
+                default -> {
+                    return new Outcome.Sent(null);
+                }
+            }
+        });
+        DeliveryId id = accept(ROOM, "again");
+        awaitState(id, DeliveryState.SENT);
+        assertThat(table.attempts(id)).isEqualTo(3);
+    }
+
+    @Test
+    void anOutcomeThatCannotBeWrittenHoldsUpNoOther() {
+        table.unwritable = "bad id";
+        outbox.open(ROOM, LaneOptions.USUAL, owed -> new Outcome.Sent("bad id"));
+        outbox.open(BOX, LaneOptions.USUAL, recording());
+        DeliveryId bad = accept(ROOM, "bad");
+        DeliveryId good = accept(BOX, "good");
+        awaitState(good, DeliveryState.SENT);
+        awaitState(bad, DeliveryState.SENT);
+    }
 }

@@ -26,6 +26,8 @@ final class TableFake implements DeliveryQueue {
     private final Map<DeliveryId, Row> rows = new TreeMap<>();
     final List<Settlement> settled = new ArrayList<>();
     final List<DeliveryId> begun = new ArrayList<>();
+    /** An external id that the table cannot hold. */
+    volatile String unwritable = "-";
 
     synchronized void insert(Owed owed, boolean held) {
         rows.put(owed.delivery().id(), new Row(owed, held));
@@ -85,6 +87,10 @@ final class TableFake implements DeliveryQueue {
 
     @Override
     public synchronized void settle(List<Settlement> settlements) {
+        if (settlements.stream()
+                .anyMatch(s -> s.outcome() instanceof Outcome.Sent sent && unwritable.equals(sent.externalId()))) {
+            throw new IllegalArgumentException("cannot write " + unwritable);
+        }
         for (Settlement settlement : settlements) {
             Row row = row(settlement.delivery().id());
             row.held = false;
