@@ -34,6 +34,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     private final Commit<T, R> commit;
     private final Thread writer;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /**
      * Starts the writer.
@@ -63,7 +64,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      */
     public @Nullable CompletableFuture<R> offer(T item) {
         Waiting<T, R> waiting = new Waiting<>(item, new CompletableFuture<>());
-        return !closed && queue.offer(waiting) ? waiting.answer() : null;
+        return !closed && queue.offer(waiting) ? kept(waiting) : null;
     }
 
     /**
@@ -74,7 +75,12 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      */
     public @Nullable CompletableFuture<R> offer(T item, Duration patience) throws InterruptedException {
         Waiting<T, R> waiting = new Waiting<>(item, new CompletableFuture<>());
-        return !closed && queue.offer(waiting, patience.toNanos(), TimeUnit.NANOSECONDS) ? waiting.answer() : null;
+        return !closed && queue.offer(waiting, patience.toNanos(), TimeUnit.NANOSECONDS) ? kept(waiting) : null;
+    }
+
+    /** What came in after the end has nobody to commit it. */
+    private @Nullable CompletableFuture<R> kept(Waiting<T, R> waiting) {
+        return ended && queue.remove(waiting) ? null : waiting.answer();
     }
 
     private void run() {
@@ -100,6 +106,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         List<R> answers;
         try {
             answers = commit.commit(batch.stream().map(Waiting::item).toList());
+            if (answers.size() != batch.size()) {
+                throw new IllegalStateException(answers.size() + " answers for " + batch.size() + " items");
+            }
         } catch (RuntimeException | Error e) {
             batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
             return;
@@ -118,6 +127,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        ended = true;
         List<Waiting<T, R>> left = new ArrayList<>();
         queue.drainTo(left);
         left.forEach(waiting -> waiting.answer().completeExceptionally(new IllegalStateException("closed")));

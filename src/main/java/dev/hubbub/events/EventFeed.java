@@ -85,10 +85,18 @@ public final class EventFeed implements AutoCloseable {
     private static void drain(BlockingQueue<Recorded> backlog, Consumer<Recorded> follower) {
         try {
             while (true) {
-                follower.accept(backlog.take());
+                tell(follower, backlog.take());
             }
         } catch (InterruptedException e) {
             LOG.debug("a follower of events left");
+        }
+    }
+
+    private static void tell(Consumer<Recorded> follower, Recorded event) {
+        try {
+            follower.accept(event);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("a follower of events failed at {}", event.position(), e);
         }
     }
 
