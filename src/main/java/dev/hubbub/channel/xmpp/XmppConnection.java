@@ -239,6 +239,11 @@ final class XmppConnection {
         });
     }
 
+    void fetchAgain() {
+        fetchAgain(direct);
+        rooms.values().forEach(this::fetchAgain);
+    }
+
     /** Fetches again what an entered place had to let go. */
     void fetchAgain(Place place) {
         execute(() -> {

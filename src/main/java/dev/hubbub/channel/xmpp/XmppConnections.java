@@ -46,6 +46,11 @@ public final class XmppConnections implements AutoCloseable {
                 .toList();
     }
 
+    /** Lets every place fetch again what it may have let go. */
+    void fetchAgain() {
+        connections.values().forEach(XmppConnection::fetchAgain);
+    }
+
     /**
      * The time zone of somebody who was heard lately, as their client tells it (XEP-0202).
      *

@@ -197,6 +197,22 @@ abstract class XmppContract {
     }
 
     @Test
+    void whatIsFetchedAgainIsNotTakenTwice() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            assertThat(ana.say(roomAddress, "f1", "one")).isTrue();
+            bot.awaitTexts("one");
+            bot.connections().fetchAgain();
+            assertThat(ana.say(roomAddress, "f2", "two")).isTrue();
+            bot.awaitTexts("one", "two");
+            bot.awaitReady();
+            assertThat(ana.say(roomAddress, "f3", "three")).isTrue();
+            bot.awaitTexts("one", "two", "three");
+            assertThat(bot.say("four")).isNull();
+        }
+    }
+
+    @Test
     void aBurstArrivesInOrderBothWays() throws Exception {
         List<String> numbers =
                 IntStream.range(0, 200).mapToObj(Integer::toString).toList();
