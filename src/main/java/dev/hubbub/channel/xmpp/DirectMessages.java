@@ -52,7 +52,7 @@ final class DirectMessages extends Place {
         String name = inRoom
                 ? from.getResourceOrEmpty().toString()
                 : who.getLocalpart().asUnescapedString();
-        Address sender = Address.of("xmpp", inRoom ? from.toString() : who.toString());
+        Address sender = inRoom ? Stanzas.occupant(who, name) : Address.of("xmpp", who.toString());
         return new Arrival(
                 key, at, stanzaId, new Arrival.Said(sender, name, sender, from.toString(), message.getBody()));
     }

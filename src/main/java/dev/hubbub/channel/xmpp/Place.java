@@ -150,9 +150,19 @@ abstract class Place {
             inbox.know(Stanzas.key(address, stanzaId, message));
             return;
         }
-        Arrival arrival = read(message, stanzaId, at, current);
+        Arrival arrival = readable(message, stanzaId, at, current);
         if (arrival != null && !inbox.offer(arrival) && arrival.said() != null) {
             onOverflow(arrival.said());
+        }
+    }
+
+    /** One message that cannot be read must not keep the place from all others. */
+    private @Nullable Arrival readable(Message message, @Nullable String stanzaId, Instant at, Session current) {
+        try {
+            return read(message, stanzaId, at, current);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: message {} cannot be read and is left: {}", address, message.getStanzaId(), e.toString());
+            return null;
         }
     }
 

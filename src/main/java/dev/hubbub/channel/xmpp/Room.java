@@ -229,7 +229,7 @@ final class Room extends Place {
         if (!Stanzas.says(message)) {
             return null;
         }
-        Address sender = Address.of("xmpp", address + "/" + who);
+        Address sender = Stanzas.occupant(address, who.toString());
         return new Arrival(
                 key,
                 at,

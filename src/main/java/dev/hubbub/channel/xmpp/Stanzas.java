@@ -1,5 +1,6 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.message.Address;
 import dev.hubbub.outbox.DeliveryException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +18,8 @@ import org.jxmpp.jid.Jid;
 
 /** What is read from stanzas and written into them. */
 final class Stanzas {
+    private static final int LONGEST_KEY = 400;
+
     private Stanzas() {}
 
     /** Whether somebody says something with this message: text, and neither an error, a carbon nor an invitation. */
@@ -54,11 +57,26 @@ final class Stanzas {
      */
     static String key(Jid place, @Nullable String stanzaId, Message message) {
         if (stanzaId != null) {
-            return "xmpp:" + place + "?sid=" + stanzaId;
+            return bounded(place, "xmpp:" + place + "?sid=" + stanzaId);
         }
         String own = originId(message);
         // clients count from 1 again after a restart: the text tells such messages apart
-        return "xmpp:" + message.getFrom() + "?id=" + (own == null ? "" : own) + "&text=" + digest(message.getBody());
+        String text = digest(message.getBody());
+        return bounded(place, "xmpp:" + message.getFrom() + "?id=" + (own == null ? "" : own) + "&text=" + text);
+    }
+
+    /** Ids and nicks are as long as their makers like; keys are not. */
+    private static String bounded(Jid place, String key) {
+        return key.length() <= LONGEST_KEY ? key : "xmpp:" + place + "?key=" + digest(key);
+    }
+
+    /** The address of an occupant; of a nick too long for one, only its digest. */
+    static Address occupant(Jid room, String nick) {
+        try {
+            return Address.of("xmpp", room + "/" + nick);
+        } catch (IllegalArgumentException tooLong) {
+            return Address.of("xmpp", room + "/" + digest(nick));
+        }
     }
 
     static @Nullable DelayInformation delay(Message message) {
@@ -102,7 +120,7 @@ final class Stanzas {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest((text == null ? "" : text).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
+            return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -197,6 +197,19 @@ abstract class XmppContract {
     }
 
     @Test
+    void longAndOddNicksAndIdsAreHeard() throws Exception {
+        String odd = "%2F ?#&\u00fc\u20ac" + "\u00e4".repeat(300);
+        try (Bot bot = bot().awaitReady();
+                Person ana = Person.logIn(server(), "ana")) {
+            ana.join(roomAddress, odd);
+            assertThat(ana.say(roomAddress, "i".repeat(2_000), "I am odd")).isTrue();
+            bot.awaitTexts("I am odd");
+            assertThat(bot.taken().get(0).name()).isEqualTo(odd);
+            assertThat(bot.taken().get(0).externalId()).hasSizeLessThan(512);
+        }
+    }
+
+    @Test
     void whatIsFetchedAgainIsNotTakenTwice() throws Exception {
         try (Bot bot = bot().awaitReady();
                 Person ana = ana()) {
