@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * after the commit, so that whoever waits for it (a mail box, a broker, an HTTP caller) is acknowledged after it.
  */
 final class HubProducer extends DefaultAsyncProducer {
-    private final HubEndpoint endpoint;
     private static final int THREADS = 8;
 
+    private final HubEndpoint endpoint;
     private final ChannelId channel;
     private volatile ExecutorService after = ForkJoinPool.commonPool();
 
