@@ -19,12 +19,12 @@ final class Clients {
     int list(@Mixin ClientOptions options) {
         options.print(
                 options.hub().get("/clients"),
-                List.of("ID", "TITLE", "ROLES", "LAST USED"),
+                List.of("ID", "TITLE", "ROLES", "MADE"),
                 client -> List.of(
                         client.path("id").asText(),
                         client.path("title").asText(""),
                         Users.roles(client),
-                        client.path("lastUsedAt").asText("never")));
+                        client.path("createdAt").asText()));
         return ExitCodes.OK;
     }
 

@@ -45,18 +45,18 @@ class ClientTable extends HubElement {
           <th scope="col">Id</th>
           <th scope="col">What it is</th>
           <th scope="col">Role</th>
-          <th scope="col">Last used</th>
+          <th scope="col">Made</th>
           <th scope="col"><span class="sr-only">What you can do</span></th>
         </tr>
       </thead>
       <tbody>
         ${items.map(
-          ({ id, title, roles, lastUsedAt }) =>
+          ({ id, title, roles, createdAt }) =>
             html`<tr>
               <th scope="row">${id}</th>
               <td data-label="What it is">${title ?? '–'}</td>
               <td data-label="Role">${roles.join(', ')}</td>
-              <td data-label="Last used">${lastUsedAt ? shortTime(lastUsedAt) : 'never'}</td>
+              <td data-label="Made">${shortTime(createdAt)}</td>
               <td>
                 <button
                   type="button"
