@@ -104,6 +104,7 @@ abstract class Place {
         session = fresh;
         held = new ArrayList<>();
         features = found;
+        historyUntil = Instant.MIN;
         ready = false;
     }
 

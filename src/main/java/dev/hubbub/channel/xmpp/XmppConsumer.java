@@ -15,6 +15,8 @@ import org.jxmpp.stringprep.XmppStringprepException;
 
 /** Hands what is said in a place to its route, one message at a time; it counts as heard when its exchange ended well. */
 final class XmppConsumer extends DefaultConsumer implements XmppListener {
+    private static final int LONGEST_NAME = 200;
+
     private final XmppEndpoint endpoint;
     private XmppEndpoint.@Nullable Use use;
 
@@ -76,7 +78,7 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
         }
         message.setBody(said.body());
         message.setHeader(Headers.SENDER, said.sender().uri());
-        message.setHeader(Headers.SENDER_NAME, said.senderName());
+        message.setHeader(Headers.SENDER_NAME, shortened(said.senderName()));
         message.setHeader(Headers.EXTERNAL_ID, arrival.key());
         message.setHeader(Headers.SENT_AT, arrival.at().toString());
         Address replyTo = said.replyTo();
@@ -84,6 +86,10 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
             message.setHeader(Headers.REPLY_TO, replyTo.uri());
         }
         zone(said).ifPresent(zone -> message.setHeader(Headers.TIME_ZONE, zone.getId()));
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME / 2));
     }
 
     private Optional<ZoneOffset> zone(Arrival.Said said) {

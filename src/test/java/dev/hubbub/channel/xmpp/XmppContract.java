@@ -204,7 +204,7 @@ abstract class XmppContract {
             ana.join(roomAddress, odd);
             assertThat(ana.say(roomAddress, "i".repeat(2_000), "I am odd")).isTrue();
             bot.awaitTexts("I am odd");
-            assertThat(bot.taken().get(0).name()).isEqualTo(odd);
+            assertThat(odd).startsWith(bot.taken().get(0).name());
             assertThat(bot.taken().get(0).externalId()).hasSizeLessThan(512);
         }
     }
