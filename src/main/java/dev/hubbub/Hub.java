@@ -49,16 +49,20 @@ public final class Hub implements AutoCloseable {
      * @throws Exception with a message for people if it cannot start; nothing is left running then
      */
     public static Hub start(Settings settings) throws Exception {
-        Parts parts = new Parts();
+        return start(settings, new Parts());
+    }
+
+    /** As {@link #start(Settings)}, filling the caller's list of parts, so that a start can be broken off. */
+    static Hub start(Settings settings, Parts parts) throws Exception {
         try {
-            return start(settings, parts);
+            return put(settings, parts);
         } catch (Exception | Error e) {
             parts.close();
             throw e;
         }
     }
 
-    private static Hub start(Settings given, Parts parts) throws Exception {
+    private static Hub put(Settings given, Parts parts) throws Exception {
         Clock clock = Clock.systemUTC();
         Ids ids = UuidCreator::getTimeOrderedEpochPlus1;
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -10,12 +10,14 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way in: the command line, and the hub that it runs. */
 public final class Hubbub {
     private static final int FAILED = 1;
+    private static final int STOP_SECONDS = 20;
     private static final Duration UP = Duration.ofSeconds(60);
 
     private Hubbub() {}
@@ -37,11 +39,18 @@ public final class Hubbub {
         System.setProperty("HUBBUB_LOG_LEVEL", settings.text(Key.LOG_LEVEL));
         System.setProperty("HUBBUB_LOG_FORMAT", settings.text(Key.LOG_FORMAT));
         Logger log = LoggerFactory.getLogger(Hubbub.class);
+        Parts parts = new Parts();
+        CountDownLatch started = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts, started, log), "hubbub-stop"));
         try {
-            Hub hub = Hub.start(settings);
+            Hub hub;
+            try {
+                hub = Hub.start(settings, parts);
+            } finally {
+                started.countDown();
+            }
             out.println(hub.greeting());
             out.flush();
-            Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hubbub-stop"));
             tellReady(hub, log);
         } catch (Exception e) {
             log.error("the hub cannot start: {}", e.getMessage());
@@ -64,5 +73,17 @@ public final class Hubbub {
                         .filter(file -> file.state() == RouteFileState.RUNNING)
                         .count(),
                 files.size());
+    }
+
+    /** Stops what runs, and what a start under way brings up in its last moments. */
+    private static void stop(Parts parts, CountDownLatch started, Logger log) {
+        parts.close();
+        try {
+            if (!started.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("the hub was still starting when it had to end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
