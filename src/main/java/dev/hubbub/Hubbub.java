@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The way in: the command line, and the hub that it runs. */
 public final class Hubbub {
@@ -39,6 +40,9 @@ public final class Hubbub {
         System.setProperty("HUBBUB_LOG_LEVEL", settings.text(Key.LOG_LEVEL));
         System.setProperty("HUBBUB_LOG_FORMAT", settings.text(Key.LOG_FORMAT));
         Logger log = LoggerFactory.getLogger(Hubbub.class);
+        // what libraries log in Java's own way must not go around the encoder, which makes lines safe
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         Parts parts = new Parts();
         CountDownLatch started = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts, started, log), "hubbub-stop"));

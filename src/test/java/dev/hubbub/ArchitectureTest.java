@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("message", Set.of()),
             Map.entry("commit", Set.of()),
+            Map.entry("log", Set.of()),
             Map.entry("config", Set.of("message")),
             Map.entry("events", Set.of("message")),
             Map.entry("rules", Set.of("message", "config")),

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * Reads the event log as it grows and tells everybody who listens, in the log's order. One thread reads, woken by
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
+    /** Marks what was thrown while somebody's words were in hand: the log shows its kind, not its words. */
+    private static final Marker QUOTING = MarkerFactory.getMarker("QUOTING");
+
     private static final int PAGE = 500;
     private static final int FOLLOWER_BACKLOG = 10_000;
 
@@ -96,7 +101,7 @@ public final class EventFeed implements AutoCloseable {
         try {
             follower.accept(event);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("a follower of events failed at {}", event.position(), e);
+            LOG.warn(QUOTING, "a follower of events failed at {}", event.position(), e);
         }
     }
 
@@ -124,7 +129,7 @@ public final class EventFeed implements AutoCloseable {
             try {
                 listener.accept(page);
             } catch (RuntimeException e) {
-                LOG.warn("a listener of events failed", e);
+                LOG.warn(QUOTING, "a listener of events failed", e);
             }
         }
         position = page.get(page.size() - 1).position();

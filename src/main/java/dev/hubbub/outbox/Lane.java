@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * One channel's way out: its own backlog, its own threads, its own pace, so that its trouble is nobody else's. What
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    /** Marks what was thrown while somebody's words were in hand: the log shows its kind, not its words. */
+    private static final Marker QUOTING = MarkerFactory.getMarker("QUOTING");
+
     private static final int CLAIM = 200;
     private static final long LAST_WORD_MILLIS = 500;
 
@@ -244,7 +249,12 @@ final class Lane {
         try {
             outcome = sender.send(owed);
         } catch (RuntimeException | Error e) {
-            LOG.error("delivery {} to {} failed unexpectedly", owed.delivery().id(), channel, e);
+            LOG.error(
+                    QUOTING,
+                    "delivery {} to {} failed unexpectedly",
+                    owed.delivery().id(),
+                    channel,
+                    e);
             outcome = options.deduplicates()
                     ? new Outcome.Failed(e.toString(), null)
                     : new Outcome.Interrupted(e.toString());
@@ -290,13 +300,14 @@ final class Lane {
             (settlement.state() == DeliveryState.DEAD ? stats.dead : stats.retried).increment();
             String reason = outcome instanceof Outcome.Failed failed ? failed.reason() : rejection(outcome);
             if (stats.failed(reason, settlement.endedAt()) || settlement.state() == DeliveryState.DEAD) {
+                // the reason may quote what was said: it is for the trace, which is encrypted
                 LOG.warn(
-                        "delivery {} to {} failed at attempt {} and is {}: {}",
+                        "delivery {} to {} failed at attempt {} and is {}; the trace of message {} says why",
                         settlement.delivery().id(),
                         channel,
                         settlement.delivery().attempts(),
                         settlement.state() == DeliveryState.DEAD ? "dead" : "tried again",
-                        reason);
+                        settlement.delivery().message());
             }
         }
     }

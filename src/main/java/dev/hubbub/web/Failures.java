@@ -13,10 +13,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /** Answers everything that went wrong as problem+json, whoever noticed it: an operation, the contract, Vert.x itself. */
 final class Failures {
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
+    /** Marks what was thrown while somebody's words were in hand: the log shows its kind, not its words. */
+    private static final Marker QUOTING = MarkerFactory.getMarker("QUOTING");
 
     private Failures() {}
 
@@ -26,6 +30,7 @@ final class Failures {
         Problem problem = problem(failure, context.statusCode());
         if (problem.status() >= 500 && !(failure instanceof ProblemException)) {
             log.warn(
+                    QUOTING,
                     "Request {} ({} {}) failed",
                     RequestIds.of(context),
                     context.request().method(),

@@ -19,6 +19,8 @@ import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * Where messages are said: a room or an account's direct messages. It outlives log-ins. After each log-in what comes live
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Place {
     private static final Logger LOG = LoggerFactory.getLogger(Place.class);
+    /** Marks what was thrown while somebody's words were in hand: the log shows its kind, not its words. */
+    private static final Marker QUOTING = MarkerFactory.getMarker("QUOTING");
+
     private static final Duration HISTORY_COMES_WITHIN = Duration.ofSeconds(10);
 
     final XmppConnection owner;
@@ -162,7 +167,7 @@ abstract class Place {
         try {
             return read(message, stanzaId, at, current);
         } catch (RuntimeException e) {
-            LOG.warn("{}: message {} cannot be read and is left: {}", address, message.getStanzaId(), e.toString());
+            LOG.warn(QUOTING, "{}: message {} cannot be read and is left", address, message.getStanzaId(), e);
             return null;
         }
     }
