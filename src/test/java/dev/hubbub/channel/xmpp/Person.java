@@ -51,12 +51,24 @@ public final class Person implements AutoCloseable {
     /** Logs in to the server of {@code localhost} at a port of this machine, with the name as password. */
     public static Person logIn(int port, Path certificate, String name)
             throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
+        return logIn(port, certificate, name, true);
+    }
+
+    /** Logs in to read an archive only: gets nothing that is said to the account, so as not to take it from another client. */
+    public static Person readArchive(int port, Path certificate, String name)
+            throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
+        return logIn(port, certificate, name, false);
+    }
+
+    private static Person logIn(int port, Path certificate, String name, boolean available)
+            throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
         XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(XmppServer.DOMAIN)
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setUsernameAndPassword(name, name)
                 .setResource("client")
+                .setSendPresence(available)
                 .setCustomX509TrustManager(Trust.besidesSystem(certificate))
                 .build());
         Person person = new Person(connection, name);

@@ -41,18 +41,24 @@ public final class ProsodyServer implements XmppServer {
                     folder.resolve("data/localhost/accounts/" + name + ".dat"),
                     "return { [\"password\"] = \"" + name + "\"; };\n");
         }
-        try (InputStream template = ProsodyServer.class.getResourceAsStream("prosody.cfg.lua")) {
-            if (template == null) {
-                throw new IOException("prosody.cfg.lua is missing");
+        Files.createDirectories(folder.resolve("modules"));
+        Files.writeString(folder.resolve("modules/mod_dies.lua"), resource("mod_dies.lua"));
+        String text = resource("prosody.cfg.lua")
+                .replace("@PORT@", Integer.toString(port))
+                .replace("@FOLDER@", folder.toString())
+                .replace("@CERTIFICATE@", certificate.toString())
+                .replace("@KEY@", key().toString())
+                .replace("@ARCHIVES@", archives ? "\"mam\"" : "")
+                .replace("@ROOM_ARCHIVES@", archives ? "\"muc_mam\"" : "");
+        Files.writeString(folder.resolve("prosody.cfg.lua"), text);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ProsodyServer.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException(name + " is missing");
             }
-            String text = new String(template.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("@PORT@", Integer.toString(port))
-                    .replace("@FOLDER@", folder.toString())
-                    .replace("@CERTIFICATE@", certificate.toString())
-                    .replace("@KEY@", key().toString())
-                    .replace("@ARCHIVES@", archives ? "\"mam\"" : "")
-                    .replace("@ROOM_ARCHIVES@", archives ? "\"muc_mam\"" : "");
-            Files.writeString(folder.resolve("prosody.cfg.lua"), text);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -124,6 +130,14 @@ public final class ProsodyServer implements XmppServer {
     @Override
     public void kill() throws InterruptedException {
         end(true);
+    }
+
+    /** Waits until it has died of a message ({@code mod_dies.lua}). */
+    void awaitDeath() throws InterruptedException {
+        Process running = process;
+        if (running != null && !running.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("prosody has not died");
+        }
     }
 
     /** Stops it in good order, with a farewell to its clients. */

@@ -3,6 +3,7 @@ package dev.hubbub.channel.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.outbox.DeliveryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,88 @@ final class ProsodyXmppTest extends ProsodyContract {
         }
         try (Person reader = ana()) {
             assertThat(reader.archivedFrom(roomAddress(), "bot")).containsExactlyElementsOf(saidByBot);
+        }
+    }
+
+    /** Prosody writes a message twice, into the sender's archive, then into the recipient's, and may die in between. */
+    @Test
+    void onlyWhatTheServerHasForTheBotReachesTheBot() throws Exception {
+        try (Bot bot = bot().awaitReady()) {
+            dieOf(bot, () -> tellBen("die when the sender's archive has it"));
+            dieOf(bot, () -> tellBen("die when both archives have it"));
+            tellBen("then all is well");
+            bot.awaitTexts("die when both archives have it", "then all is well");
+            assertThat(archived("ben", "ben@localhost", "client"))
+                    .endsWith("die when both archives have it", "then all is well")
+                    .doesNotContain("die when the sender's archive has it");
+            assertThat(archived("ana", "ana@localhost", "client"))
+                    .endsWith(
+                            "die when the sender's archive has it",
+                            "die when both archives have it",
+                            "then all is well");
+        }
+    }
+
+    @Test
+    void whatTheServerHasOfTheBotIsNotSentAgainWhenItDiedOfIt() throws Exception {
+        List<String> deaths = List.of("die when the sender's archive has it", "die when both archives have it");
+        try (Bot bot = bot().awaitReady()) {
+            for (String text : deaths) {
+                dieOf(
+                        bot,
+                        () -> assertThat(bot.attempt("direct:direct", text, text, 1, "xmpp:ana@localhost"))
+                                .isInstanceOf(DeliveryException.Temporary.class));
+                assertThat(bot.attempt("direct:direct", text, text, 2, "xmpp:ana@localhost"))
+                        .isNull();
+            }
+            assertThat(archived("ben", "ben@localhost", "hubbub")).endsWith(deaths.toArray(String[]::new));
+            assertThat(archived("ana", "ana@localhost", "hubbub")).containsOnlyOnce(deaths.get(1));
+        }
+    }
+
+    @Test
+    void whatARoomKeptButShowedNobodyIsCaughtUpAndNotSaidAgain() throws Exception {
+        String last = "die when the room's archive has it";
+        try (Bot bot = bot().awaitReady()) {
+            dieOf(bot, () -> {
+                try (Person ana = ana()) {
+                    assertThat(ana.say(roomAddress(), "last", last)).isFalse();
+                }
+            });
+            bot.awaitTexts(last);
+            dieOf(
+                    bot,
+                    () -> assertThat(bot.attempt("direct:room", "last", last, 1, null))
+                            .isInstanceOf(DeliveryException.Temporary.class));
+            assertThat(bot.attempt("direct:room", "last", last, 2, null)).isNull();
+            assertThat(archived("ana", roomAddress(), "bot")).containsExactly(last);
+            assertThat(bot.texts()).containsExactly(last);
+        }
+    }
+
+    /** Lets the server die of what is said, starts it again, and waits for the bot. */
+    private static void dieOf(Bot bot, Saying saying) throws Exception {
+        saying.say();
+        server.awaitDeath();
+        await().until(() -> bot.states().stream().noneMatch(PlaceState::ready));
+        server.start();
+        bot.awaitReady();
+    }
+
+    /** Something said. */
+    private interface Saying {
+        void say() throws Exception;
+    }
+
+    private static void tellBen(String text) throws Exception {
+        try (Person ana = Person.logIn(server, "ana")) {
+            ana.tell("ben@localhost", text, text);
+        }
+    }
+
+    private static List<String> archived(String account, String place, String from) throws Exception {
+        try (Person reader = Person.readArchive(server.port(), server.certificate(), account)) {
+            return reader.archivedFrom(place, from);
         }
     }
 

@@ -3,6 +3,7 @@ run_as_root = true
 daemonize = false
 pidfile = "@FOLDER@/prosody.pid"
 data_path = "@FOLDER@/data"
+plugin_paths = { "@FOLDER@/modules" }
 log = { { levels = { min = "info" }, to = "file", filename = "@FOLDER@/prosody.log" } }
 interfaces = { "127.0.0.1" }
 c2s_ports = { @PORT@ }
@@ -10,7 +11,7 @@ s2s_ports = {}
 http_ports = {}
 https_ports = {}
 modules_enabled = {
-    "roster"; "saslauth"; "tls"; "disco"; "ping"; "time"; "version"; "carbons"; "smacks"; "offline"; "posix"; @ARCHIVES@
+    "roster"; "saslauth"; "tls"; "disco"; "ping"; "time"; "version"; "carbons"; "smacks"; "offline"; "posix"; "dies"; @ARCHIVES@
 }
 modules_disabled = { "s2s" }
 authentication = "internal_plain"
@@ -24,7 +25,7 @@ smacks_hibernation_time = 30
 VirtualHost "localhost"
 
 Component "conference.localhost" "muc"
-    modules_enabled = { @ROOM_ARCHIVES@ }
+    modules_enabled = { "dies"; @ROOM_ARCHIVES@ }
     muc_room_locking = false
     muc_room_default_persistent = true
     muc_log_by_default = true
