@@ -4,7 +4,6 @@ import dev.hubbub.api.archive.StoryShelf;
 import dev.hubbub.web.Problem;
 import dev.hubbub.web.ProblemException;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -20,6 +19,8 @@ final class Cursor {
     private static final Base64.Decoder BYTES = Base64.getUrlDecoder();
 
     private static final int ID = 2 * Long.BYTES;
+    /** Seconds from 1970 within which times are: some 4,000 years, which the database can hold too. */
+    private static final long FARTHEST = 1L << 37;
 
     private Cursor() {}
 
@@ -51,11 +52,11 @@ final class Cursor {
     static StoryShelf.Place place(char kind, String cursor) {
         ByteBuffer buffer = read(kind, cursor, ID + Long.BYTES);
         UUID id = uuid(buffer);
-        try {
-            return new StoryShelf.Place(Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS), id);
-        } catch (DateTimeException | ArithmeticException e) {
+        long micros = buffer.getLong();
+        if (Math.abs(micros / 1_000_000) > FARTHEST) {
             throw bad();
         }
+        return new StoryShelf.Place(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), id);
     }
 
     private static ByteBuffer put(ByteBuffer buffer, char kind, UUID id) {

@@ -1,5 +1,7 @@
 package dev.hubbub.events;
 
+import java.util.regex.Pattern;
+
 /**
  * A place in the event log, and the {@code id:} of a stream's events.
  *
@@ -7,6 +9,8 @@ package dev.hubbub.events;
  * @param sequence order within and beside transactions
  */
 public record Position(long transaction, long sequence) implements Comparable<Position> {
+    private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,19})-(0|[1-9][0-9]{0,19})");
+
     /** Before everything. */
     public static final Position START = new Position(0, 0);
 
@@ -17,7 +21,7 @@ public record Position(long transaction, long sequence) implements Comparable<Po
      */
     public static Position parse(String text) {
         int dash = text.indexOf('-');
-        if (dash < 0) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("'" + text + "' is no position of the event log");
         }
         return new Position(

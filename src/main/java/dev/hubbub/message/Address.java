@@ -24,6 +24,7 @@ public record Address(String uri) {
         if (colon < 1 || colon == uri.length() - 1) {
             throw new IllegalArgumentException("'" + uri + "' is no address: write scheme:rest, as mailto:ana@x.org");
         }
+        refuseHalves(uri);
         try {
             new URI(uri);
         } catch (URISyntaxException e) {
@@ -34,10 +35,18 @@ public record Address(String uri) {
 
     /** An address from a scheme and text of any characters; what a URI does not allow is percent-encoded. */
     public static Address of(String scheme, String rest) {
+        refuseHalves(rest);
         try {
             return new Address(new URI(scheme, rest, null).toASCIIString());
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("'" + scheme + ":" + rest + "' is no address: " + e.getReason(), e);
+        }
+    }
+
+    /** Half of a surrogate pair is no character; URIs break over it, and no database keeps it. */
+    private static void refuseHalves(String text) {
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new IllegalArgumentException("an address is made of whole characters");
         }
     }
 
