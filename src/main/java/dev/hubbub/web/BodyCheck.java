@@ -39,8 +39,13 @@ final class BodyCheck {
             return null;
         }
         requireJson(context);
+        return read(bytes, errors);
+    }
+
+    /** The same of bytes that are known to be there. */
+    JsonObject read(Buffer bytes, List<Problem.FieldError> errors) {
         Map<String, Object> body = parse(bytes);
-        Texts.findBroken(body, "", errors);
+        Texts.findBroken(body, errors);
         JsonObject json = new JsonObject(body);
         OutputUnit output = validator.validate(json);
         if (!Boolean.TRUE.equals(output.getValid())) {

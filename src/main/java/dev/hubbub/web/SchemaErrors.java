@@ -29,7 +29,8 @@ final class SchemaErrors {
         for (OutputUnit unit : units) {
             String keyword = keyword(unit);
             if (!OUTER.contains(keyword) && errors.size() < MOST) {
-                Problem.FieldError error = error(unit, keyword);
+                Problem.FieldError found = error(unit, keyword);
+                Problem.FieldError error = new Problem.FieldError(Pointer.shortened(found.field()), found.reason());
                 if (errors.stream().noneMatch(known -> known.field().equals(error.field()))) {
                     errors.add(error);
                 }

@@ -1,11 +1,16 @@
 package dev.hubbub.web;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Texts that no database keeps and no network carries: with NUL characters, or halves of surrogate pairs. */
 final class Texts {
     static final String BROKEN = "holds a NUL character or half a character";
+
+    private static final int MOST = 20;
 
     private Texts() {}
 
@@ -25,26 +30,53 @@ final class Texts {
         return false;
     }
 
-    /** Notes each broken text in a tree of maps and lists by its JSON pointer. */
-    static void findBroken(Object value, String pointer, List<Problem.FieldError> errors) {
-        if (value instanceof String text) {
-            if (isBroken(text)) {
-                errors.add(new Problem.FieldError(pointer, BROKEN));
+    /** Notes the broken texts in a tree of maps and lists, the first {@value #MOST} of them, by their JSON pointers. */
+    static void findBroken(Object value, List<Problem.FieldError> errors) {
+        new Search(errors).look(value);
+    }
+
+    /** A walk through a tree; the pointer is only written out where something is found. */
+    private static final class Search {
+        private final Deque<String> path = new ArrayDeque<>();
+        private final List<Problem.FieldError> errors;
+
+        Search(List<Problem.FieldError> errors) {
+            this.errors = errors;
+        }
+
+        void look(Object value) {
+            if (value instanceof String text) {
+                if (isBroken(text)) {
+                    note(BROKEN);
+                }
+            } else if (value instanceof Map<?, ?> map) {
+                map.forEach((key, inner) -> entry(String.valueOf(key), inner));
+            } else if (value instanceof List<?> list) {
+                for (int i = 0; i < list.size(); i++) {
+                    inner(Integer.toString(i), list.get(i));
+                }
             }
-        } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, inner) -> {
-                if (isBroken(String.valueOf(key))) {
-                    errors.add(new Problem.FieldError(pointer, "has a name that " + BROKEN));
-                } else if (inner != null) {
-                    findBroken(inner, pointer + "/" + key, errors);
-                }
-            });
-        } else if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                Object inner = list.get(i);
-                if (inner != null) {
-                    findBroken(inner, pointer + "/" + i, errors);
-                }
+        }
+
+        private void entry(String key, @Nullable Object value) {
+            if (isBroken(key)) {
+                note("has a name that " + BROKEN);
+            } else {
+                inner(key, value);
+            }
+        }
+
+        private void inner(String step, @Nullable Object value) {
+            if (value != null && errors.size() < MOST) {
+                path.addLast(step);
+                look(value);
+                path.removeLast();
+            }
+        }
+
+        private void note(String reason) {
+            if (errors.size() < MOST) {
+                errors.add(new Problem.FieldError(Pointer.of(path), reason));
             }
         }
     }
