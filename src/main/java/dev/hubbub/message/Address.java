@@ -2,6 +2,8 @@ package dev.hubbub.message;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -61,7 +63,9 @@ public record Address(String uri) {
 
     /** What follows the scheme, percent-decoded. */
     public String rest() {
-        return URI.create(uri).getSchemeSpecificPart();
+        String encoded = URI.create(uri).getRawSchemeSpecificPart();
+        // URI's own decoding leaves what is in square brackets as it is, and nicks may have them
+        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /** As people know it: {@code ana} for a user of this hub, otherwise what follows the scheme. */
