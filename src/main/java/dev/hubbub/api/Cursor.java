@@ -19,8 +19,8 @@ final class Cursor {
     private static final Base64.Decoder BYTES = Base64.getUrlDecoder();
 
     private static final int ID = 2 * Long.BYTES;
-    /** Seconds from 1970 within which times are: some 4,000 years, which the database can hold too. */
-    private static final long FARTHEST = 1L << 37;
+    /** Seconds from 1970 within which times are: some 270 years, further than anything counts in microseconds. */
+    private static final long FARTHEST = 1L << 33;
 
     private Cursor() {}
 
