@@ -5,6 +5,7 @@ import dev.hubbub.message.Draft;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,23 @@ public final class TextNormaliser implements Parser {
         return new Parsed(cleaned.build(), List.of(Map.of("did", "made the text well-formed")));
     }
 
+    /** What is dropped may stand between characters that compose, so composing comes last. */
     private String clean(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        String from = composed.length() > maxText ? text : composed;
+        String tidy = tidy(text);
+        if (tidy.length() > maxText) {
+            tidy = cut(tidy(ISOLATES.matcher(text).replaceAll("")));
+        }
+        String composed = Normalizer.normalize(tidy, Normalizer.Form.NFC);
+        return composed.length() > maxText ? tidy : composed;
+    }
+
+    private String cut(String text) {
+        int end = Math.min(text.length(), maxText);
+        boolean splits = end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, splits ? end - 1 : end).stripTrailing();
+    }
+
+    private static String tidy(String from) {
         StringBuilder clean = new StringBuilder(from.length());
         int isolates = 0;
         for (int i = 0; i < from.length(); i++) {
@@ -74,11 +89,12 @@ public final class TextNormaliser implements Parser {
             }
         }
         endLine(clean, isolates);
-        String whole = clean.toString().stripTrailing();
-        return whole.length() > maxText ? whole.substring(0, maxText) : whole;
+        return clean.toString().stripTrailing();
     }
 
     private static final char POP_ISOLATE = '\u2069';
+    private static final Pattern ISOLATES = Pattern.compile("[\u2066-\u2069]");
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\t\\n\\x0B\\f\\r\\u0085\\u2028\\u2029]+");
 
     private static boolean isIsolate(char c) {
         return c >= '\u2066' && c <= '\u2068';
@@ -118,7 +134,7 @@ public final class TextNormaliser implements Parser {
     private @Nullable String line(@Nullable String text) {
         return text == null
                 ? null
-                : clean(text.replaceAll("[\\t\\r\\n\\u2028\\u2029]+", " ")).strip();
+                : clean(LINE_ENDS.matcher(text).replaceAll(" ")).strip();
     }
 
     private boolean isOddLine(@Nullable String text) {
