@@ -1,0 +1,77 @@
+package dev.hubbub.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command: runs all scenarios, or those named; prints a line of JSON for each result, and a table at the end. */
+@Command(
+        name = "src/bench/run",
+        description = "Measures the hub beside others, in the same run, on this machine.",
+        mixinStandardHelpOptions = true)
+final class Bench implements Callable<Integer> {
+    private static final List<Scenario> SCENARIOS = List.of(new IngestScenario(), new CostScenario());
+
+    @Parameters(paramLabel = "SCENARIO", description = "Those only; all of them if none is named. See --list.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--long", description = "Measure longer, for figures that hold.")
+    private boolean thorough;
+
+    @Option(names = "--list", description = "Say which scenarios there are, and end.")
+    private boolean list;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (list) {
+            SCENARIOS.forEach(scenario -> say(String.format("%-12s %s", scenario.name(), scenario.about())));
+            return 0;
+        }
+        List<String> known = SCENARIOS.stream().map(Scenario::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                say("There is no scenario " + name + "; there are " + String.join(", ", known) + ".");
+                return 2;
+            }
+        }
+        List<Result> results = new ArrayList<>();
+        try (Ground ground = Ground.open(thorough)) {
+            for (Scenario scenario : SCENARIOS) {
+                if (names.isEmpty() || names.contains(scenario.name())) {
+                    List<Result> found = scenario.run(ground);
+                    found.forEach(result -> say(result.json(machine())));
+                    results.addAll(found);
+                }
+            }
+        }
+        say("");
+        say(machine());
+        say(Result.head());
+        results.forEach(result -> say(result.row()));
+        return results.stream().anyMatch(result -> Boolean.FALSE.equals(result.held())) ? 1 : 0;
+    }
+
+    /** What it was measured on. */
+    private static String machine() {
+        return String.format(
+                Locale.ROOT,
+                "%d cores, %s %s, JDK %s",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.version());
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

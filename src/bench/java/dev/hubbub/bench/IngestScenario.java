@@ -1,0 +1,80 @@
+package dev.hubbub.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Posts of one message each, answered when they are durable, beside plain Camel and beside the least that could be done. */
+final class IngestScenario implements Scenario {
+    private static final int ROUNDS = 3;
+    private static final int LENGTH = 280;
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    @Override
+    public String about() {
+        return "HTTP posts of one 300-byte message, 64 and 256 connections; 10 rules, encryption, 2 deliveries each";
+    }
+
+    @Override
+    public List<Result> run(Ground ground) throws Exception {
+        List<Result> results = new ArrayList<>();
+        try (HubRun hub = HubRun.start(ground, ground.database("ingest"), Sinks.files(), Map.of());
+                Reference camel = Reference.start(ground, CamelReference.class);
+                Reference lean = Reference.start(ground, LeanReference.class)) {
+            HttpLoad ours = new HttpLoad(hub.port(), new Texts(1).posts(2000, Sinks.PATH, hub.token(), LENGTH));
+            List<byte[]> plain = new Texts(2).posts(2000, "/messages", "none", LENGTH);
+            HttpLoad camels = new HttpLoad(camel.port(), plain);
+            HttpLoad leans = new HttpLoad(lean.port(), plain);
+            for (HttpLoad load : List.of(ours, camels, leans)) {
+                load.closed(64, ground.seconds(8));
+            }
+            for (int connections : new int[] {64, 256}) {
+                compare(ground, connections, ours, camels, leans, results);
+            }
+        }
+        return results;
+    }
+
+    private void compare(
+            Ground ground, int connections, HttpLoad ours, HttpLoad camels, HttpLoad leans, List<Result> results)
+            throws Exception {
+        double[] hub = new double[ROUNDS];
+        double[] camel = new double[ROUNDS];
+        double[] lean = new double[ROUNDS];
+        Latencies full = new Latencies();
+        for (int round = 0; round < ROUNDS; round++) {
+            hub[round] = measure(ground, ours, connections, full);
+            camel[round] = measure(ground, camels, connections, new Latencies());
+            lean[round] = measure(ground, leans, connections, new Latencies());
+        }
+        String variant = connections + " connections";
+        double rate = median(hub);
+        results.add(Result.beside(name(), variant, "messages/s", rate, "camel", median(camel), 6)
+                .took(full));
+        results.add(Result.beside(name(), variant, "messages/s", rate, "lean", median(lean), 0.45));
+        ground.settle();
+        Latencies half =
+                ours.paced(connections, ground.seconds(8), rate / 2).all(201).latencies();
+        results.add(
+                Result.of(name(), variant + ", half load", "messages/s", rate / 2, "p99 ≤ 25 ms", half.millis(99) <= 25)
+                        .took(half));
+    }
+
+    private static double measure(Ground ground, HttpLoad load, int connections, Latencies into) throws Exception {
+        ground.settle();
+        HttpLoad.Outcome outcome = load.closed(connections, ground.seconds(4)).all(201);
+        into.add(outcome.latencies());
+        return outcome.perSecond();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}
