@@ -59,9 +59,11 @@ record NewMessage(
     /** An attached file; {@code content} is Base64. */
     record File(String name, String mediaType, String content) {}
 
-    /** Reads a body. */
+    /** Reads a body. What is only a text, as most are, needs no mapper. */
     static NewMessage read(Map<String, Object> body) {
-        return Json.MAPPER.convertValue(body, NewMessage.class);
+        return body.size() == 1 && body.get("text") instanceof String text
+                ? new NewMessage(text, null, null, null, null, null, null, null, null)
+                : Json.MAPPER.convertValue(body, NewMessage.class);
     }
 
     /** Whether an external id was made of an idempotency key. */

@@ -10,11 +10,16 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Path;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/** Serves the API by its contract: each path of it is one route here, each operation one {@link Endpoint}. */
+/** Serves the API by its contract: each path of it is one entry of a table, each operation one {@link Endpoint}. */
 final class ApiRouter {
+    private static final String ENDPOINT = "hubbub.endpoint";
+
     private final Vertx vertx;
     private final Contract contract;
     private final Operations operations;
@@ -49,8 +54,7 @@ final class ApiRouter {
         Map<String, Role> roles = contract.roles();
         operations.match(roles.keySet());
         OpenAPIContract model = contract.model(vertx);
-        Router router = Router.router(vertx);
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(maxBody);
+        PathTable<Map<String, Endpoint>> table = new PathTable<>();
         for (Path path : model.getPaths()) {
             Map<String, Endpoint> byMethod = new TreeMap<>();
             Contract.byMethod(path).forEach((method, operation) -> {
@@ -62,30 +66,30 @@ final class ApiRouter {
                 }
                 byMethod.put(method, new Endpoint(id, role, check, operations.get(id), workers, origins, meters));
             });
-            router.route(pattern(path))
-                    .handler((SecurityPolicyHandler) context -> admit(context, byMethod))
-                    .handler(body)
-                    .handler(context -> endpoint(context, byMethod).serve(context));
+            table.add(Contract.BASE + path.getName(), byMethod);
         }
-        router.route(Contract.BASE + "/*").handler(context -> context.fail(404));
+        Router router = Router.router(vertx);
+        router.route(Contract.BASE + "/*")
+                .handler((SecurityPolicyHandler) context -> admit(context, table))
+                .handler(BodyHandler.create(false).setBodyLimit(maxBody))
+                .handler(context -> endpoint(context).serve(context));
         return router;
     }
 
-    /** A path of the contract as Vert.x writes it: {@code /api/v1/rules/:id}. */
-    private static String pattern(Path path) {
-        return Contract.BASE + path.getName().replaceAll("\\{([^}]*)}", ":$1");
-    }
-
-    private static void admit(RoutingContext context, Map<String, Endpoint> byMethod) {
-        if (context.request().path().endsWith("/")) {
+    private static void admit(RoutingContext context, PathTable<Map<String, Endpoint>> table) {
+        PathTable.Found<Map<String, Endpoint>> found =
+                table.find(context.request().path());
+        if (found == null) {
             throw new ProblemException(Problem.notFound());
         }
-        endpoint(context, byMethod).admit(context);
+        found.parameters().forEach((name, text) -> context.pathParams().put(name, decoded(text)));
+        Endpoint endpoint = endpoint(context.request().method(), found.value());
+        context.put(ENDPOINT, endpoint);
+        endpoint.admit(context);
         context.next();
     }
 
-    private static Endpoint endpoint(RoutingContext context, Map<String, Endpoint> byMethod) {
-        HttpMethod method = context.request().method();
+    private static Endpoint endpoint(HttpMethod method, Map<String, Endpoint> byMethod) {
         Endpoint endpoint = byMethod.get(HttpMethod.HEAD.equals(method) ? "GET" : method.name());
         if (endpoint == null) {
             String allowed = String.join(", ", byMethod.keySet());
@@ -93,5 +97,17 @@ final class ApiRouter {
                     Problem.of(405, "This is there, but not by that method.").header("Allow", allowed));
         }
         return endpoint;
+    }
+
+    private static Endpoint endpoint(RoutingContext context) {
+        Endpoint endpoint = context.get(ENDPOINT);
+        return Objects.requireNonNull(endpoint, "nobody has been admitted");
+    }
+
+    /** A segment without its escapes; in a path a plus is a plus. */
+    private static String decoded(String segment) {
+        return segment.indexOf('%') < 0
+                ? segment
+                : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

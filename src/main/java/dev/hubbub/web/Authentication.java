@@ -9,7 +9,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -77,7 +76,7 @@ final class Authentication implements Handler<RoutingContext> {
     }
 
     private void bearer(RoutingContext context, String authorization) {
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw refused("The credentials are of a kind that this path does not take.");
         }
         Secret token = new Secret(authorization.substring(BEARER.length()).strip());

@@ -20,6 +20,9 @@ final class Origins {
     /** The address of the caller's side: the last one that no trusted proxy stands for. */
     String address(HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();
+        if (config.proxies().isEmpty()) {
+            return address;
+        }
         List<String> hops = request.headers().getAll("X-Forwarded-For").stream()
                 .flatMap(line -> List.of(line.split(",", -1)).stream())
                 .map(String::strip)

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class ParameterCheck {
     private final Parameter parameter;
     private final Validator validator;
+    private final QuickCheck quick;
     private final @Nullable Object fallback;
 
     ParameterCheck(Parameter parameter, SchemaRepository schemas) {
         this.parameter = parameter;
         this.validator = schemas.validator(parameter.getSchema());
+        this.quick = QuickCheck.of(parameter.getSchema());
         this.fallback = parameter.getSchema().get("default");
     }
 
@@ -58,6 +60,9 @@ final class ParameterCheck {
         if (Texts.isBroken(given.get(0))) {
             note(errors, Texts.BROKEN);
             return null;
+        }
+        if (value instanceof String && quick.surelyFits(value)) {
+            return value;
         }
         OutputUnit output = validator.validate(value);
         if (!Boolean.TRUE.equals(output.getValid())) {

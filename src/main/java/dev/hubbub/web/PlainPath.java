@@ -18,12 +18,14 @@ final class PlainPath {
         if (path.isEmpty() || path.charAt(0) != '/' || path.length() > MAX_LENGTH) {
             return false;
         }
-        String[] segments = path.substring(1).split("/", -1);
-        for (int i = 0; i < segments.length; i++) {
-            boolean last = i == segments.length - 1;
-            if (segments[i].isEmpty() ? !last : !isPlainSegment(segments[i])) {
+        for (int start = 1; start <= path.length(); ) {
+            int slash = path.indexOf('/', start);
+            boolean last = slash < 0;
+            int end = last ? path.length() : slash;
+            if (start == end ? !last : !isPlainSegment(path.substring(start, end))) {
                 return false;
             }
+            start = end + 1;
         }
         return true;
     }

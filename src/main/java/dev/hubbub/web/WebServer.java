@@ -4,12 +4,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +32,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebServer extends VertxPlatformHttpServer {
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
-    private static final String DEFAULT_POLICY =
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    /** Headers of every answer, encoded once. */
+    private static final Map<CharSequence, CharSequence> GUARDS = guards(
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy",
+                    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
     private final WebConfig config;
     private final Identity identity;
@@ -59,6 +70,15 @@ public final class WebServer extends VertxPlatformHttpServer {
         this.operations = operations;
         this.checks = List.copyOf(checks);
         this.meters = meters;
+    }
+
+    private static Map<CharSequence, CharSequence> guards(String... namesAndValues) {
+        Map<CharSequence, CharSequence> made = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            made.put(
+                    HttpHeaders.createOptimized(namesAndValues[i]), HttpHeaders.createOptimized(namesAndValues[i + 1]));
+        }
+        return Collections.unmodifiableMap(made);
     }
 
     private static VertxPlatformHttpServerConfiguration camelConfiguration(WebConfig config) {
@@ -216,12 +236,7 @@ public final class WebServer extends VertxPlatformHttpServer {
     /** What every answer carries, whoever gives it. */
     private void prepare(RoutingContext context) {
         RequestIds.assign(context);
-        context.response()
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .putHeader("X-Frame-Options", "DENY")
-                .putHeader("Content-Security-Policy", DEFAULT_POLICY);
+        GUARDS.forEach((name, value) -> context.response().putHeader(name, value));
         if (config.isHttps()) {
             context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
         }
