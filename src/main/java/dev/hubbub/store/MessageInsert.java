@@ -5,6 +5,7 @@ import dev.hubbub.intake.PlannedDelivery;
 import dev.hubbub.message.Attachment;
 import dev.hubbub.message.Draft;
 import dev.hubbub.message.Message;
+import dev.hubbub.message.MessageId;
 import dev.hubbub.message.Tag;
 import dev.hubbub.message.Target;
 import dev.hubbub.store.crypt.Crypt;
@@ -13,6 +14,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +40,10 @@ final class MessageInsert {
             on conflict (channel, external_id) where external_id is not null do nothing
             returning id
             """;
+    private static final String MESSAGE_TABLE = """
+            message (id, received_at, channel, sender, reply_to, sent_at, external_id, fingerprint, in_reply_to,
+                priority, verified, hops, visited, assignees, actionable, actioned, content, terms)
+            """;
     private static final String TAGS =
             "insert into message_tag (message_id, resource, record) select * from unnest(?, ?, ?)";
     private static final String ATTACHMENTS = """
@@ -45,9 +52,10 @@ final class MessageInsert {
             """;
     private static final String DELIVERIES = """
             insert into delivery (id, message_id, channel, recipient, format, state, attempts, due_at, holder, updated_at)
-            select id, message_id, channel, recipient, format, 'pending', attempts, at, holder, at
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?) as u (id, message_id, channel, recipient, format, attempts, holder, at)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+    private static final String DELIVERY_TABLE =
+            "delivery (id, message_id, channel, recipient, format, state, attempts, due_at, holder, updated_at)";
 
     private final Crypt crypt;
     private final UUID node;
@@ -57,9 +65,33 @@ final class MessageInsert {
         this.node = node;
     }
 
+    /**
+     * Messages on their way into the table.
+     *
+     * @param fresh those that cannot be there, for they have no external id
+     * @param freshIds their ids
+     * @param perhaps those that may be
+     */
+    record MessageRows(Rows fresh, List<UUID> freshIds, Rows perhaps) {}
+
     /** Encrypts and hashes what the messages' rows hold, before a connection is taken. */
-    Rows rows(Collection<Entry> entries) {
-        Rows rows = new Rows(
+    MessageRows rows(Collection<Entry> entries) {
+        Rows fresh = empty();
+        Rows perhaps = empty();
+        List<UUID> freshIds = new ArrayList<>();
+        boolean many = entries.size() >= Rows.WORTH_COPYING;
+        for (Entry entry : entries) {
+            boolean isFresh = many && entry.message().said().externalId() == null;
+            add(isFresh ? fresh : perhaps, entry.message(), entry.fingerprint());
+            if (isFresh) {
+                freshIds.add(entry.message().id().value());
+            }
+        }
+        return new MessageRows(fresh, freshIds, perhaps);
+    }
+
+    private static Rows empty() {
+        return new Rows(
                 "uuid",
                 "timestamptz",
                 "text",
@@ -72,16 +104,12 @@ final class MessageInsert {
                 "text",
                 "bool",
                 "int4",
-                "text",
-                "text",
+                "text[]",
+                "text[]",
                 "bool",
                 "bool",
                 "bytea",
-                "text");
-        for (Entry entry : entries) {
-            add(rows, entry.message(), entry.fingerprint());
-        }
-        return rows;
+                "int8[]");
     }
 
     private void add(Rows rows, Message message, @Nullable String fingerprint) {
@@ -93,26 +121,36 @@ final class MessageInsert {
                 said.channel(),
                 said.sender(),
                 said.replyTo(),
-                Sql.text(said.sentAt()),
+                said.sentAt(),
                 said.externalId(),
                 fingerprint,
-                said.inReplyTo(),
+                idOf(said.inReplyTo()),
                 said.priority().name().toLowerCase(Locale.ROOT),
                 said.verified(),
                 said.hops(),
-                Sql.array(said.visited()),
-                Sql.array(message.assignees()),
+                said.visited(),
+                message.assignees(),
                 message.actionable(),
                 message.actioned(),
                 crypt.encrypt(id, Content.COLUMN, Json.write(Content.of(said))),
-                Sql.array(crypt.hashes(Words.of(said.subject(), said.text(), said.senderName()))));
+                crypt.hashes(Words.of(said.subject(), said.text(), said.senderName())));
+    }
+
+    private static @Nullable UUID idOf(@Nullable MessageId id) {
+        return id == null ? null : id.value();
     }
 
     /** Inserts messages and gives the ids of those that were not there yet, by channel and external id. */
-    static Set<UUID> insert(Connection connection, Rows messages) throws SQLException {
+    static Set<UUID> insert(Connection connection, MessageRows messages) throws SQLException {
+        Set<UUID> inserted = new HashSet<>(messages.freshIds());
+        if (!messages.fresh().isEmpty()) {
+            messages.fresh().copy(connection, MESSAGE_TABLE);
+        }
+        if (messages.perhaps().isEmpty()) {
+            return inserted;
+        }
         try (PreparedStatement statement = connection.prepareStatement(MESSAGES)) {
-            messages.bind(statement);
-            Set<UUID> inserted = new HashSet<>();
+            messages.perhaps().bind(statement);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     inserted.add(row.getObject(1, UUID.class));
@@ -126,14 +164,14 @@ final class MessageInsert {
     void insertDependants(Connection connection, List<Entry> entries) throws SQLException {
         tags(entries).execute(connection, TAGS);
         attachments(entries).execute(connection, ATTACHMENTS);
-        deliveries(entries).execute(connection, DELIVERIES);
+        deliveries(entries).insert(connection, DELIVERIES, DELIVERY_TABLE);
     }
 
     private static Rows tags(List<Entry> entries) {
         Rows rows = new Rows("uuid", "text", "text");
         for (Entry entry : entries) {
             for (Tag tag : entry.message().tags()) {
-                rows.add(entry.message().id(), tag.resource(), tag.record() == null ? "" : tag.record());
+                rows.add(entry.message().id().value(), tag.resource(), tag.record() == null ? "" : tag.record());
             }
         }
         return rows;
@@ -146,7 +184,7 @@ final class MessageInsert {
             for (Attachment file : entry.message().attachments()) {
                 rows.add(
                         file.id(),
-                        entry.message().id(),
+                        entry.message().id().value(),
                         position++,
                         file.mediaType(),
                         file.size(),
@@ -158,19 +196,24 @@ final class MessageInsert {
     }
 
     private Rows deliveries(List<Entry> entries) {
-        Rows rows = new Rows("uuid", "uuid", "text", "text", "text", "int4", "uuid", "timestamptz");
+        Rows rows =
+                new Rows("uuid", "uuid", "text", "text", "text", "text", "int4", "timestamptz", "uuid", "timestamptz");
         for (Entry entry : entries) {
+            UUID message = entry.message().id().value();
+            Instant at = entry.message().receivedAt();
             for (PlannedDelivery planned : entry.deliveries()) {
                 Target target = planned.target();
                 rows.add(
-                        planned.id(),
-                        entry.message().id(),
+                        planned.id().value(),
+                        message,
                         target.channel(),
                         target.recipient(),
                         target.format(),
+                        "pending",
                         planned.handedOver() ? 1 : 0,
+                        at,
                         planned.handedOver() ? node : null,
-                        entry.message().receivedAt());
+                        at);
             }
         }
         return rows;

@@ -1,10 +1,8 @@
 package dev.hubbub.store;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.StringJoiner;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** How values are written for PostgreSQL. */
 final class Sql {
@@ -28,9 +26,5 @@ final class Sql {
             all.append(i == 0 ? "" : ",").append(values[i]);
         }
         return all.append('}').toString();
-    }
-
-    static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
     }
 }

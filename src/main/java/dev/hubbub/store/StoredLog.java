@@ -87,7 +87,7 @@ public final class StoredLog implements MessageLog {
         List<Entry> fresh = firsts.values().stream()
                 .sorted(Comparator.comparing((Entry entry) -> Key.of(entry.message())))
                 .toList();
-        Rows messages = insert.rows(fresh);
+        MessageInsert.MessageRows messages = insert.rows(fresh);
         Rows traces = events.traces().rows(fresh.stream().map(Entry::trace).toList());
         List<Answer> answers = retrying(() -> store(batch, firsts, fresh, messages, traces));
         events.committed();
@@ -109,7 +109,11 @@ public final class StoredLog implements MessageLog {
     }
 
     private List<Answer> store(
-            List<Entry> batch, Map<Key, Entry> firsts, List<Entry> fresh, Rows messages, Rows traces) {
+            List<Entry> batch,
+            Map<Key, Entry> firsts,
+            List<Entry> fresh,
+            MessageInsert.MessageRows messages,
+            Rows traces) {
         try {
             return database.inTransaction(session -> {
                 Set<UUID> inserted = session.doReturningWork(c -> MessageInsert.insert(c, messages));

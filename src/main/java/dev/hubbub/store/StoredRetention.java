@@ -26,7 +26,8 @@ public final class StoredRetention {
                 where channel = ? and received_at < ? and id < ?
                   and not exists (select from delivery d where d.message_id = m.id and d.state = 'pending')
                 order by id limit ?),
-            traces as (delete from trace_event where message_id in (select id from gone))
+            traces as (delete from trace_event where message_id in (select id from gone)),
+            deliveries as (delete from delivery where message_id in (select id from gone))
             delete from message where id in (select id from gone)
             """;
 

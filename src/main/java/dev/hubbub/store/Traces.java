@@ -18,6 +18,8 @@ final class Traces {
             order by n
             """;
 
+    private static final String TABLE = "trace_event (id, type, at, message_id, delivery_id, channel, detail)";
+
     private final Crypt crypt;
     private final Ids ids;
 
@@ -35,8 +37,8 @@ final class Traces {
                     id,
                     event.type().wireName(),
                     event.at(),
-                    event.message(),
-                    event.delivery(),
+                    event.message() == null ? null : event.message().value(),
+                    event.delivery() == null ? null : event.delivery().value(),
                     event.channel(),
                     crypt.encrypt(id, TraceRow.DETAIL, Json.write(event.detail())));
         }
@@ -44,6 +46,6 @@ final class Traces {
     }
 
     static void insert(Connection connection, Rows rows) throws SQLException {
-        rows.execute(connection, INSERT);
+        rows.insert(connection, INSERT, TABLE);
     }
 }
