@@ -8,6 +8,7 @@ import com.google.crypto.tink.prf.PrfSet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.UUID;
 
@@ -23,6 +24,7 @@ public final class Crypt {
 
     private final Aead aead;
     private final PrfSet prf;
+    private final KnownWords known = new KnownWords(this::hash);
 
     Crypt(KeysetHandle aead, KeysetHandle search) throws GeneralSecurityException {
         this.aead = aead.getPrimitive(TINK, Aead.class);
@@ -68,7 +70,19 @@ public final class Crypt {
 
     /** Hashes words, in ascending order of the hashes, each once. */
     public long[] hashes(Collection<String> words) {
-        return words.stream().mapToLong(this::hash).sorted().distinct().toArray();
+        long[] hashes = new long[words.size()];
+        int count = 0;
+        for (String word : words) {
+            hashes[count++] = known.hash(word);
+        }
+        Arrays.sort(hashes);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (i == 0 || hashes[i] != hashes[i - 1]) {
+                hashes[kept++] = hashes[i];
+            }
+        }
+        return Arrays.copyOf(hashes, kept);
     }
 
     private long hash(String word) {
