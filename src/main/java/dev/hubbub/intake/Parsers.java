@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The parsers there are, in their order. Those built in are fast and run where they are called; those that came as
@@ -14,7 +14,8 @@ import java.util.function.Function;
  */
 public final class Parsers {
     private final List<Parser> builtIn;
-    private final List<Parser> added = new CopyOnWriteArrayList<>();
+    private final List<Parser> added = new ArrayList<>();
+    private volatile List<Parser> all;
     private final Function<ChannelId, Optional<List<String>>> chosen;
 
     /**
@@ -24,35 +25,35 @@ public final class Parsers {
     public Parsers(List<Parser> builtIn, Function<ChannelId, Optional<List<String>>> chosen) {
         this.builtIn = List.copyOf(builtIn);
         this.chosen = chosen;
+        this.all = ordered();
     }
 
-    public void add(Parser parser) {
-        if (of(parser.name()).isPresent()) {
+    public synchronized void add(Parser parser) {
+        if (all.stream().anyMatch(other -> other.name().equals(parser.name()))) {
             throw new IllegalArgumentException("there is a parser '" + parser.name() + "' already");
         }
         added.add(parser);
+        all = ordered();
     }
 
-    public void remove(Parser parser) {
+    public synchronized void remove(Parser parser) {
         added.remove(parser);
+        all = ordered();
     }
 
-    private Optional<Parser> of(String name) {
-        return all().stream().filter(parser -> parser.name().equals(name)).findFirst();
-    }
-
-    private List<Parser> all() {
-        List<Parser> all = new ArrayList<>(builtIn);
-        all.addAll(added);
-        all.sort(Comparator.comparingInt(Parser::order).thenComparing(Parser::name));
-        return all;
+    private List<Parser> ordered() {
+        return Stream.concat(builtIn.stream(), added.stream())
+                .sorted(Comparator.comparingInt(Parser::order).thenComparing(Parser::name))
+                .toList();
     }
 
     /** Those for a channel, in their order. */
     public List<Parser> on(ChannelId channel) {
-        List<Parser> all = all();
-        Optional<List<String>> names = chosen.apply(channel);
-        names.ifPresent(some -> all.removeIf(parser -> !some.contains(parser.name())));
-        return all;
+        List<Parser> known = all;
+        return chosen.apply(channel)
+                .map(some -> known.stream()
+                        .filter(parser -> some.contains(parser.name()))
+                        .toList())
+                .orElse(known);
     }
 }

@@ -26,17 +26,35 @@ public record Address(String uri) {
         if (colon < 1 || colon == uri.length() - 1) {
             throw new IllegalArgumentException("'" + uri + "' is no address: write scheme:rest, as mailto:ana@x.org");
         }
-        refuseHalves(uri);
-        try {
-            new URI(uri);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("'" + uri + "' is no address: " + e.getReason(), e);
+        if (!isPlain(uri, colon)) {
+            refuseHalves(uri);
+            try {
+                new URI(uri);
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException("'" + uri + "' is no address: " + e.getReason(), e);
+            }
+            uri = uri.substring(0, colon).toLowerCase(Locale.ROOT) + uri.substring(colon);
         }
-        uri = uri.substring(0, colon).toLowerCase(Locale.ROOT) + uri.substring(colon);
+    }
+
+    /** Whether it needs no closer look: a scheme of small letters, then what no rule of RFC 3986 is about. */
+    private static boolean isPlain(String uri, int colon) {
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z';
+            boolean other = i > colon && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._@".indexOf(c) >= 0);
+            if (!letter && !other && i != colon) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An address from a scheme and text of any characters; what a URI does not allow is percent-encoded. */
     public static Address of(String scheme, String rest) {
+        if (!rest.isEmpty() && isPlain(scheme + ":" + rest, scheme.length())) {
+            return new Address(scheme + ":" + rest);
+        }
         refuseHalves(rest);
         try {
             return new Address(new URI(scheme, rest, null).toASCIIString());
