@@ -33,6 +33,8 @@ final class CostScenario implements Scenario {
             Deliveries.awaitNone(ground, database);
             double hubAfter = CpuTime.of(hub.pid());
             double postgresAfter = CpuTime.ofTree(ground.postgres().pid());
+            results.add(Result.of(name(), "64 connections", "messages/s", outcome.perSecond(), "", null)
+                    .took(outcome.latencies()));
             results.add(cost("hub, while posting", (hubThen - hubBefore) / answered));
             results.add(cost("database, while posting", (postgresThen - postgresBefore) / answered));
             results.add(cost("hub, in all", (hubAfter - hubBefore) / answered));

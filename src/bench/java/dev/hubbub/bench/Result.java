@@ -35,7 +35,7 @@ record Result(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A figure that stands for itself. */
-    static Result of(String scenario, String variant, String unit, double ours, String wanted, Boolean held) {
+    static Result of(String scenario, String variant, String unit, double ours, String wanted, @Nullable Boolean held) {
         return new Result(scenario, variant, unit, ours, null, null, null, null, wanted, held);
     }
 
