@@ -33,7 +33,17 @@ final class PausedChannels implements AutoCloseable {
         this.book = book;
         this.outbox = outbox;
         this.readers = readers;
-        this.subscription = events.listen(this::hear);
+        this.subscription = events.listen(new EventFeed.Listener() {
+            @Override
+            public void tell(List<Recorded> page) {
+                hear(page);
+            }
+
+            @Override
+            public Set<TraceEvent.Type> wanted() {
+                return Set.of(TraceEvent.Type.CHANNEL_STATE);
+            }
+        });
     }
 
     /** On the feed's thread. */

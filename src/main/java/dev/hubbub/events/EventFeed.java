@@ -1,13 +1,17 @@
 package dev.hubbub.events;
 
 import dev.hubbub.events.EventLog.Recorded;
+import dev.hubbub.message.TraceEvent;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -28,7 +32,7 @@ public final class EventFeed implements AutoCloseable {
 
     private final EventLog log;
     private final Duration poll;
-    private final List<Consumer<List<Recorded>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Boolean> woken = new ArrayBlockingQueue<>(1);
     private final Thread reader;
     private volatile Position position = Position.START;
@@ -39,6 +43,23 @@ public final class EventFeed implements AutoCloseable {
     public interface Subscription extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /** Who hears of new events, on the feed's own thread: must not block. */
+    public interface Listener {
+        /** A page of new events, in the log's order; perhaps with some that this listener does not want. */
+        void tell(List<Recorded> page);
+
+        /**
+         * The types this listener wants to hear of just now; null: all. While nobody wants all, most events are never
+         * read back. Asked at each look: when it begins to want more, it misses nothing that is committed after that.
+         */
+        default @Nullable Set<TraceEvent.Type> wanted() {
+            return null;
+        }
+
+        /** The feed has come this far, past events that nobody wanted. */
+        default void passed(Position position) {}
     }
 
     /** Starts at the log's end. */
@@ -61,8 +82,8 @@ public final class EventFeed implements AutoCloseable {
         return position;
     }
 
-    /** Tells a listener of each page of new events, on the feed's own thread; it must not block. */
-    public Subscription listen(Consumer<List<Recorded>> listener) {
+    /** Tells a listener of new events from now on. */
+    public Subscription listen(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -108,11 +129,9 @@ public final class EventFeed implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                List<Recorded> page = log.after(position, PAGE);
-                if (!page.isEmpty()) {
-                    tell(page);
-                }
-                if (page.size() < PAGE) {
+                @Nullable Set<TraceEvent.Type> types = wanted();
+                int found = types == null ? look() : lookFor(types);
+                if (found < PAGE) {
                     var unused = woken.poll(poll.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
@@ -124,15 +143,54 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
+    private @Nullable Set<TraceEvent.Type> wanted() {
+        Set<TraceEvent.Type> all = EnumSet.noneOf(TraceEvent.Type.class);
+        for (Listener listener : listeners) {
+            Set<TraceEvent.Type> types = listener.wanted();
+            if (types == null) {
+                return null;
+            }
+            all.addAll(types);
+        }
+        return all;
+    }
+
+    private int look() {
+        List<Recorded> page = log.after(position, PAGE);
+        tell(page);
+        return page.size();
+    }
+
+    /** Goes past what nobody wants, unless somebody has begun to want it meanwhile. */
+    private int lookFor(Set<TraceEvent.Type> types) {
+        Position end = log.latest();
+        List<Recorded> page = log.after(position, PAGE, types);
+        if (!types.equals(wanted())) {
+            return PAGE;
+        }
+        tell(page);
+        if (page.size() < PAGE && position.compareTo(end) < 0) {
+            position = end;
+            each(listener -> listener.passed(end));
+        }
+        return page.size();
+    }
+
     private void tell(List<Recorded> page) {
-        for (Consumer<List<Recorded>> listener : listeners) {
+        if (!page.isEmpty()) {
+            each(listener -> listener.tell(page));
+            position = page.get(page.size() - 1).position();
+        }
+    }
+
+    private void each(Consumer<Listener> call) {
+        for (Listener listener : listeners) {
             try {
-                listener.accept(page);
+                call.accept(listener);
             } catch (RuntimeException e) {
                 LOG.warn(QUOTING, "a listener of events failed", e);
             }
         }
-        position = page.get(page.size() - 1).position();
     }
 
     private static void rest() {

@@ -2,6 +2,7 @@ package dev.hubbub.events;
 
 import dev.hubbub.message.TraceEvent;
 import java.util.List;
+import java.util.Set;
 
 /** All events that were committed, in an order that never changes once seen. */
 public interface EventLog {
@@ -11,7 +12,10 @@ public interface EventLog {
      */
     List<Recorded> after(Position position, int limit);
 
-    /** The end of the log as of now. */
+    /** As {@link #after(Position, int)}, those of some types only. */
+    List<Recorded> after(Position position, int limit, Set<TraceEvent.Type> types);
+
+    /** The end of the log as of now: what is committed before this returns lies before it. */
     Position latest();
 
     /** The oldest position that is still kept; earlier ones have been retired. */

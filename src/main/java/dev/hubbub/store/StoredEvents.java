@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,13 +24,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * transaction anywhere on the server holds all readers back as long as it runs.
  */
 public final class StoredEvents implements EventLog {
-    private static final String AFTER = """
+    private static final String FIELDS = """
             select xid::text::bigint, seq, id, type, at, message_id, delivery_id, channel, detail
             from trace_event
             where (xid, seq) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, seq
-            limit ?
             """;
+    private static final String ORDER = " order by xid, seq limit ?";
+    private static final String AFTER = FIELDS + ORDER;
+    private static final String AFTER_OF_TYPES = FIELDS + " and type = any(?)" + ORDER;
     /** Sequence numbers start at 1, so this stands before all of the first transaction that may still write. */
     private static final String LATEST = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
@@ -77,6 +79,20 @@ public final class StoredEvents implements EventLog {
                 statement.setString(1, Long.toUnsignedString(position.transaction()));
                 statement.setLong(2, position.sequence());
                 statement.setInt(3, limit);
+                return read(statement);
+            }
+        });
+    }
+
+    @Override
+    public List<Recorded> after(Position position, int limit, Set<TraceEvent.Type> types) {
+        Object[] names = types.stream().map(TraceEvent.Type::wireName).toArray();
+        return database.withConnection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(AFTER_OF_TYPES)) {
+                statement.setString(1, Long.toUnsignedString(position.transaction()));
+                statement.setLong(2, position.sequence());
+                statement.setArray(3, connection.createArrayOf("text", names));
+                statement.setInt(4, limit);
                 return read(statement);
             }
         });

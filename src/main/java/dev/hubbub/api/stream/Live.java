@@ -4,6 +4,7 @@ import dev.hubbub.events.EventFeed;
 import dev.hubbub.events.EventLog;
 import dev.hubbub.events.EventLog.Recorded;
 import dev.hubbub.events.Position;
+import dev.hubbub.message.TraceEvent;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +60,22 @@ final class Live implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        this.subscription = feed.listen(this::offer);
+        this.subscription = feed.listen(new EventFeed.Listener() {
+            @Override
+            public void tell(List<Recorded> page) {
+                offer(page);
+            }
+
+            @Override
+            public @Nullable Set<TraceEvent.Type> wanted() {
+                return expected.get() == 0 ? Set.of() : null;
+            }
+
+            @Override
+            public void passed(Position to) {
+                onThread(() -> pass(to));
+            }
+        });
         this.position = feed.position();
         this.recentFrom = position;
         // events told between the two lines above come by the log
@@ -185,6 +202,23 @@ final class Live implements AutoCloseable {
         position = last;
     }
 
+    /** All up to there was committed before anybody who is here now came. */
+    private void pass(Position to) {
+        if (position.compareTo(to) < 0) {
+            recent.clear();
+            recentWeight = 0;
+            recentFrom = to;
+            position = to;
+            readers.values().forEach(peers -> peers.forEach(reader -> raise(reader, to)));
+        }
+    }
+
+    private static void raise(Reader reader, Position to) {
+        if (reader.position().compareTo(to) < 0) {
+            reader.position(to);
+        }
+    }
+
     private void tell(List<Told> page, Position last) {
         Map<Context, List<Runnable>> writes = new HashMap<>();
         readers.forEach((audience, peers) -> {
@@ -192,11 +226,7 @@ final class Live implements AutoCloseable {
             if (!pieces.isEmpty()) {
                 peers.forEach(reader -> add(writes, reader, from(reader, page, pieces)));
             }
-            peers.forEach(reader -> {
-                if (reader.position().compareTo(last) < 0) {
-                    reader.position(last);
-                }
-            });
+            peers.forEach(reader -> raise(reader, last));
         });
         write(writes);
     }
