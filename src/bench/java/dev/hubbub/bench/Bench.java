@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         description = "Measures the hub beside others, in the same run, on this machine.",
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-    private static final List<Scenario> SCENARIOS = List.of(new IngestScenario(), new CostScenario());
+    private static final List<Scenario> SCENARIOS =
+            List.of(new IngestScenario(), new BulkScenario(), new EndToEndScenario(), new CostScenario());
 
     @Parameters(paramLabel = "SCENARIO", description = "Those only; all of them if none is named. See --list.")
     private List<String> names = new ArrayList<>();

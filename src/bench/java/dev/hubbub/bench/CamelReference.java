@@ -10,7 +10,6 @@ import org.apache.camel.component.jpa.JpaComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
@@ -31,13 +30,9 @@ final class CamelReference {
         context.addService(new VertxPlatformHttpServer(http));
         JpaComponent jpa = new JpaComponent();
         jpa.setEntityManagerFactory(entities);
-        jpa.setTransactionStrategy(new org.apache.camel.component.jpa.DefaultTransactionStrategy(context, entities) {
-            @Override
-            public void executeInTransaction(Runnable work) {
-                new org.springframework.transaction.support.TransactionTemplate(new JpaTransactionManager(entities))
-                        .executeWithoutResult(status -> work.run());
-            }
-        });
+        // else each exchange takes two connections
+        jpa.setSharedEntityManager(true);
+        jpa.setJoinTransaction(false);
         context.addComponent("jpa", jpa);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -64,7 +59,7 @@ final class CamelReference {
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
-        config.setMaximumPoolSize(20);
+        config.setMaximumPoolSize(40);
         config.setAutoCommit(false);
         return new HikariDataSource(config);
     }

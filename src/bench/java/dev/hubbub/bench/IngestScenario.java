@@ -1,7 +1,6 @@
 package dev.hubbub.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -43,38 +42,26 @@ final class IngestScenario implements Scenario {
     private void compare(
             Ground ground, int connections, HttpLoad ours, HttpLoad camels, HttpLoad leans, List<Result> results)
             throws Exception {
+        Rounds rounds = new Rounds(ground, connections, ground.seconds(4));
         double[] hub = new double[ROUNDS];
         double[] camel = new double[ROUNDS];
         double[] lean = new double[ROUNDS];
         Latencies full = new Latencies();
         for (int round = 0; round < ROUNDS; round++) {
-            hub[round] = measure(ground, ours, connections, full);
-            camel[round] = measure(ground, camels, connections, new Latencies());
-            lean[round] = measure(ground, leans, connections, new Latencies());
+            hub[round] = rounds.measure(ours, full);
+            camel[round] = rounds.measure(camels, new Latencies());
+            lean[round] = rounds.measure(leans, new Latencies());
         }
         String variant = connections + " connections";
-        double rate = median(hub);
-        results.add(Result.beside(name(), variant, "messages/s", rate, "camel", median(camel), 6)
+        double rate = Rounds.median(hub);
+        results.add(Result.beside(name(), variant, "messages/s", rate, "camel", Rounds.median(camel), 6)
                 .took(full));
-        results.add(Result.beside(name(), variant, "messages/s", rate, "lean", median(lean), 0.45));
+        results.add(Result.beside(name(), variant, "messages/s", rate, "lean", Rounds.median(lean), 0.45));
         ground.settle();
         Latencies half =
                 ours.paced(connections, ground.seconds(8), rate / 2).all(201).latencies();
         results.add(
                 Result.of(name(), variant + ", half load", "messages/s", rate / 2, "p99 ≤ 25 ms", half.millis(99) <= 25)
                         .took(half));
-    }
-
-    private static double measure(Ground ground, HttpLoad load, int connections, Latencies into) throws Exception {
-        ground.settle();
-        HttpLoad.Outcome outcome = load.closed(connections, ground.seconds(4)).all(201);
-        into.add(outcome.latencies());
-        return outcome.perSecond();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -4,7 +4,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -29,13 +28,17 @@ import org.postgresql.copy.CopyManager;
  * commit. No token, no parsing, no rules, no encryption; nothing is sent on.
  */
 final class LeanReference {
+    /** Where a body is many messages, a line each. */
+    static final String BULK = "/bulk";
+
     private static final int BATCH = 1000;
     private static final int WRITERS = 1;
 
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(20_000);
     private final List<String> terms = terms();
 
-    private record Waiting(HttpServerRequest request, Context context, Buffer body) {}
+    /** @param messages a text each; nearly always one */
+    private record Waiting(HttpServerRequest request, Context context, String[] messages) {}
 
     private LeanReference() {}
 
@@ -63,7 +66,9 @@ final class LeanReference {
     private void take(Vertx vertx, HttpServerRequest request) {
         Context context = vertx.getOrCreateContext();
         request.body().onSuccess(body -> {
-            if (!queue.offer(new Waiting(request, context, body))) {
+            String text = body.toString(StandardCharsets.ISO_8859_1);
+            String[] messages = request.path().equals(BULK) ? text.split("\n") : new String[] {text};
+            if (!queue.offer(new Waiting(request, context, messages))) {
                 request.response().setStatusCode(503).end();
             }
         });
@@ -75,8 +80,13 @@ final class LeanReference {
             CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
             while (true) {
                 batch.clear();
-                batch.add(queue.take());
-                queue.drainTo(batch, BATCH - 1);
+                Waiting next = queue.take();
+                int messages = 0;
+                while (next != null) {
+                    batch.add(next);
+                    messages += next.messages().length;
+                    next = messages < BATCH ? queue.poll() : null;
+                }
                 store(copies, batch);
                 connection.commit();
                 answer(batch);
@@ -87,17 +97,19 @@ final class LeanReference {
     }
 
     private void store(CopyManager copies, List<Waiting> batch) throws SQLException, IOException {
-        StringBuilder messages = new StringBuilder(batch.size() * 900);
-        StringBuilder deliveries = new StringBuilder(batch.size() * 400);
-        StringBuilder traces = new StringBuilder(batch.size() * 300);
+        StringBuilder messages = new StringBuilder(1 << 16);
+        StringBuilder deliveries = new StringBuilder(1 << 16);
+        StringBuilder traces = new StringBuilder(1 << 16);
         String now = Instant.now().toString();
-        for (Waiting one : batch) {
+        for (String text : batch.stream()
+                .flatMap(one -> java.util.Arrays.stream(one.messages()))
+                .toList()) {
             UUID id = UuidCreator.getTimeOrderedEpochPlus1();
             messages.append(id)
                     .append('\t')
                     .append(now)
                     .append("\tshoutbox/team\tacct:admin@hub\tnormal\tt\t0\t{}\t{}\tf\tf\t")
-                    .append(one.body().toString(StandardCharsets.ISO_8859_1).replace("\\", "\\\\"))
+                    .append(text.replace("\\", "\\\\"))
                     .append('\t')
                     .append(terms.get((int) (id.getLeastSignificantBits() & 1023)))
                     .append('\n');
