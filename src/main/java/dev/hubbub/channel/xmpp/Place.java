@@ -113,6 +113,11 @@ abstract class Place {
         ready = false;
     }
 
+    /** What the place can do, where more is known of it than when holding back began. */
+    final synchronized void found(Session.Features now) {
+        features = now;
+    }
+
     /** Fetches what was missed, then takes what was held back meanwhile, then lets messages flow. */
     final void catchUp(Session fresh) throws SmackException, XMPPException, InterruptedException {
         LastSeen last = inbox.lastSeen();

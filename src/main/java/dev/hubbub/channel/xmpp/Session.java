@@ -223,14 +223,17 @@ final class Session {
                 });
     }
 
-    /** What an address can do (XEP-0030); nothing if it does not exist. */
-    Features featuresOf(Jid address) throws SmackException, InterruptedException {
+    /** What an address can do (XEP-0030); nothing if it does not exist or does not say. Not if it only cannot say now. */
+    Features featuresOf(Jid address) throws SmackException, XMPPException, InterruptedException {
         try {
             DiscoverInfo info =
                     ServiceDiscoveryManager.getInstanceFor(connection).discoverInfo(address);
             boolean archive = info.containsFeature(MamElements.NAMESPACE);
             return new Features(archive, archive || info.containsFeature("urn:xmpp:sid:0"));
         } catch (XMPPException.XMPPErrorException e) {
+            if (e.getStanzaError().getType() == StanzaError.Type.WAIT) {
+                throw e;
+            }
             return Features.NONE;
         }
     }

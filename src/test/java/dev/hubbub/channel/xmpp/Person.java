@@ -174,6 +174,8 @@ public final class Person implements AutoCloseable {
     /** All that a room's or the own archive (XEP-0313) holds from a nick, in order. */
     public List<String> archivedFrom(String room, String nick)
             throws SmackException, XMPPException, InterruptedException, XmppStringprepException {
+        // Prosody reads the whole file for each page
+        connection.setReplyTimeout(Duration.ofSeconds(30).toMillis());
         MamManager archive = MamManager.getInstanceFor(connection, JidCreate.from(room));
         MamManager.MamQuery query = archive.queryArchive(
                 MamManager.MamQueryArgs.builder().setResultPageSize(50).build());

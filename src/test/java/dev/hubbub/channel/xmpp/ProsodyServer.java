@@ -42,7 +42,7 @@ public final class ProsodyServer implements XmppServer {
                     "return { [\"password\"] = \"" + name + "\"; };\n");
         }
         Files.createDirectories(folder.resolve("modules"));
-        Files.writeString(folder.resolve("modules/mod_dies.lua"), resource("mod_dies.lua"));
+        Files.writeString(folder.resolve("modules/mod_faults.lua"), resource("mod_faults.lua"));
         String text = resource("prosody.cfg.lua")
                 .replace("@PORT@", Integer.toString(port))
                 .replace("@FOLDER@", folder.toString())
@@ -132,7 +132,7 @@ public final class ProsodyServer implements XmppServer {
         end(true);
     }
 
-    /** Waits until it has died of a message ({@code mod_dies.lua}). */
+    /** Waits until it has died of a message ({@code mod_faults.lua}). */
     void awaitDeath() throws InterruptedException {
         Process running = process;
         if (running != null && !running.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {

@@ -7,6 +7,7 @@ import dev.hubbub.outbox.DeliveryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The component against a Prosody with archives, the usual case. */
 @NeedsProsody
@@ -120,6 +123,26 @@ final class ProsodyXmppTest extends ProsodyContract {
             assertThat(bot.attempt("direct:room", "last", last, 2, null)).isNull();
             assertThat(archived("ana", roomAddress(), "bot")).containsExactly(last);
             assertThat(bot.texts()).containsExactly(last);
+        }
+    }
+
+    /** The server does not know the room when first asked, as if somebody made it just then, or cannot say at that moment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown-", "busy-"})
+    void aRoomOfWhichNothingWasKnownAtFirstIsCaughtUpByItsArchive(String kind) throws Exception {
+        String name = kind + UUID.randomUUID();
+        String address = name + "@conference.localhost";
+        try (Person ana = Person.logIn(server, "ana")) {
+            ana.join(address);
+            try (Bot bot = new Bot(server, memory, name, "").awaitReady()) {
+                assertThat(ana.say(address, "1", "live")).isTrue();
+                bot.awaitTexts("live");
+                assertThat(bot.taken().get(0).externalId()).contains("?sid=");
+            }
+            assertThat(ana.say(address, "2", "missed")).isTrue();
+            try (Bot bot = new Bot(server, memory, name, "").awaitReady()) {
+                bot.awaitTexts("missed");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ s2s_ports = {}
 http_ports = {}
 https_ports = {}
 modules_enabled = {
-    "roster"; "saslauth"; "tls"; "disco"; "ping"; "time"; "version"; "carbons"; "smacks"; "offline"; "posix"; "dies"; @ARCHIVES@
+    "roster"; "saslauth"; "tls"; "disco"; "ping"; "time"; "version"; "carbons"; "smacks"; "offline"; "posix"; "faults"; @ARCHIVES@
 }
 modules_disabled = { "s2s" }
 authentication = "internal_plain"
@@ -25,7 +25,7 @@ smacks_hibernation_time = 30
 VirtualHost "localhost"
 
 Component "conference.localhost" "muc"
-    modules_enabled = { "dies"; @ROOM_ARCHIVES@ }
+    modules_enabled = { "faults"; @ROOM_ARCHIVES@ }
     muc_room_locking = false
     muc_room_default_persistent = true
     muc_log_by_default = true
