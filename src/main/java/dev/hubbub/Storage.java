@@ -13,6 +13,7 @@ import dev.hubbub.store.StoredChannels;
 import dev.hubbub.store.StoredEvents;
 import dev.hubbub.store.StoredLog;
 import dev.hubbub.store.StoredQueue;
+import dev.hubbub.store.WordIndex;
 import dev.hubbub.store.crypt.KeySource;
 import dev.hubbub.store.postgres.OwnPostgres;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Storage implements AutoCloseable {
     final Node node;
     final StoredLog log;
     final StoredQueue queue;
+    private final WordIndex words;
     private final @Nullable OwnPostgres server;
 
     private Storage(DataFolder folder, @Nullable OwnPostgres server, Database database, Settings settings, Ids ids) {
@@ -47,6 +49,7 @@ final class Storage implements AutoCloseable {
             node.forgetOtherNodes();
         }
         this.log = new StoredLog(database, events, node);
+        this.words = new WordIndex(database, log::stored);
         this.queue = new StoredQueue(database, events, node);
     }
 
@@ -106,6 +109,7 @@ final class Storage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        words.close();
         node.close();
         close(database, server, folder);
     }

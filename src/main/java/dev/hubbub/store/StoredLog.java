@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class StoredLog implements MessageLog {
     private final Node node;
     private final MessageInsert insert;
     private final MessageReader reader;
+    private final LongAdder stored = new LongAdder();
 
     public StoredLog(Database database, StoredEvents events, Node node) {
         this.database = database;
@@ -42,6 +44,11 @@ public final class StoredLog implements MessageLog {
         this.node = node;
         this.insert = new MessageInsert(database.crypt(), node.id());
         this.reader = new MessageReader(database.crypt());
+    }
+
+    /** About how many messages were stored since the start. */
+    public long stored() {
+        return stored.sum();
     }
 
     @Override
@@ -90,6 +97,7 @@ public final class StoredLog implements MessageLog {
         MessageInsert.MessageRows messages = insert.rows(fresh);
         Rows traces = events.traces().rows(fresh.stream().map(Entry::trace).toList());
         List<Answer> answers = retrying(() -> store(batch, firsts, fresh, messages, traces));
+        stored.add(fresh.size());
         events.committed();
         return answers;
     }
