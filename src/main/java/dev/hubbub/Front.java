@@ -23,6 +23,7 @@ import dev.hubbub.security.Users;
 import dev.hubbub.store.StoredClients;
 import dev.hubbub.store.StoredSessions;
 import dev.hubbub.store.StoredUsers;
+import dev.hubbub.web.EdgeHeaders;
 import dev.hubbub.web.HealthCheck;
 import dev.hubbub.web.Identity;
 import dev.hubbub.web.Operations;
@@ -37,6 +38,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Component;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +130,15 @@ final class Front implements AutoCloseable {
     void offer(Star star, Settings settings) {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 camel, VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(Key.HTTP_PORT)));
+        star.contexts.component("platform-http", Front::platformHttp);
         star.contexts.bean("webServer", server());
         star.contexts.bean(VertxPlatformHttpRouter.getRouterNameFromPort(port()), router);
+    }
+
+    private static Component platformHttp() {
+        PlatformHttpComponent component = new PlatformHttpComponent();
+        component.setHeaderFilterStrategy(new EdgeHeaders());
+        return component;
     }
 
     /**

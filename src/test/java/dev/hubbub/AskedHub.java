@@ -144,6 +144,20 @@ public final class AskedHub implements AutoCloseable {
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }
 
+    /** Puts a further route file into its folder; it runs a moment later. */
+    public void route(String name, String yaml) {
+        try {
+            write(folder.resolve("routes").resolve(name), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives route files that are put in from now on a bean. */
+    public void bean(String name, Object bean) {
+        hub.star.contexts.bean(name, bean);
+    }
+
     /** Asks as an admin. */
     public Asking admin() {
         return admin;
@@ -170,10 +184,7 @@ public final class AskedHub implements AutoCloseable {
      */
     public String token(String type, String audience, Duration life) {
         try {
-            ECKey key = JWKSet.parse(read(folder.resolve("data/issuer-key.json")))
-                    .getKeys()
-                    .get(0)
-                    .toECKey();
+            ECKey key = issuerKey();
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
                             .type(new JOSEObjectType(type))
@@ -187,6 +198,18 @@ public final class AskedHub implements AutoCloseable {
             return token.serialize();
         } catch (ParseException | JOSEException e) {
             throw new IllegalStateException("no token", e);
+        }
+    }
+
+    /** The key that the hub signs its tokens with, private half included. */
+    public ECKey issuerKey() {
+        try {
+            return JWKSet.parse(read(folder.resolve("data/issuer-key.json")))
+                    .getKeys()
+                    .get(0)
+                    .toECKey();
+        } catch (ParseException e) {
+            throw new IllegalStateException("no key", e);
         }
     }
 
