@@ -148,6 +148,8 @@ public final class WebServer extends VertxPlatformHttpServer {
                 .setHost(config.host())
                 .setPort(config.port())
                 .setTcpNoDelay(true)
+                // a request that asks to go on as HTTP/2 would be a tunnel past whatever a proxy sees to
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
                 .setIdleTimeout(120)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
