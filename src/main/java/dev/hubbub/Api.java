@@ -16,12 +16,9 @@ import dev.hubbub.store.StoredStories;
 import dev.hubbub.web.Standings;
 import dev.hubbub.web.WebConfig;
 import java.time.Clock;
-import java.time.Duration;
 
 /** The operations of the API, on top of everything else. */
 final class Api {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
     private Api() {}
 
     static HubApi make(
@@ -58,8 +55,8 @@ final class Api {
                 settings.integer(Key.STREAMS),
                 settings.integer(Key.STREAMS_PER_CALLER),
                 settings.integer(Key.STREAM_BACKLOG),
-                HEARTBEAT);
+                settings.duration(Key.STREAM_HEARTBEAT));
         Standings standings = new Standings(front.identity, WebConfig.of(settings));
-        return new HubApi(kept, working, limits, standings::of, clock);
+        return new HubApi(kept, working, limits, standings::of, settings.integer(Key.MESSAGES_RATE), clock);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hubbub;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.hubbub.api.AuditOperations;
 import dev.hubbub.api.HubApi;
 import dev.hubbub.api.IdentityOperations;
 import dev.hubbub.config.ChannelSettings;
@@ -8,18 +9,23 @@ import dev.hubbub.config.Key;
 import dev.hubbub.config.Secret;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.Ids;
 import dev.hubbub.security.Authenticator;
 import dev.hubbub.security.ChannelGrants;
 import dev.hubbub.security.Clients;
 import dev.hubbub.security.FirstStart;
 import dev.hubbub.security.Issuer;
 import dev.hubbub.security.IssuerKeys;
+import dev.hubbub.security.LogIns;
 import dev.hubbub.security.LoginThrottle;
 import dev.hubbub.security.Passwords;
 import dev.hubbub.security.Permissions;
 import dev.hubbub.security.Sessions;
 import dev.hubbub.security.TokenVerifier;
 import dev.hubbub.security.Users;
+import dev.hubbub.security.audit.AuditLog;
+import dev.hubbub.security.audit.KeysInUse;
+import dev.hubbub.store.StoredAudit;
 import dev.hubbub.store.StoredClients;
 import dev.hubbub.store.StoredSessions;
 import dev.hubbub.store.StoredUsers;
@@ -55,7 +61,7 @@ final class Front implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Path data;
 
-    Front(Settings settings, Storage storage, ChannelSettings channels) throws IOException {
+    Front(Settings settings, Storage storage, ChannelSettings channels, Ids ids) throws IOException {
         Clock clock = Clock.systemUTC();
         this.data = storage.folder.path();
         this.permissions = new Permissions(grants(channels));
@@ -65,21 +71,31 @@ final class Front implements AutoCloseable {
                 settings.duration(Key.SESSION_LIFE),
                 clock);
         Clients clients = new Clients(new StoredClients(storage.database), clock);
+        LoginThrottle throttle = new LoginThrottle(limits(settings), clock);
         Users users = new Users(
-                new StoredUsers(storage.database),
-                new Passwords(PASSWORDS_AT_ONCE),
-                sessions,
-                new LoginThrottle(clock),
-                clock);
+                new StoredUsers(storage.database), new Passwords(PASSWORDS_AT_ONCE), sessions, throttle, clock);
         IssuerKeys keys = IssuerKeys.load(data.resolve("issuer-key.json"));
         TokenVerifier verifier =
                 new TokenVerifier(this::url, () -> Issuer.AUDIENCE, JWSAlgorithm.ES256, keys, LEEWAY, clock);
+        Issuer issuer = new Issuer(this::url, keys, settings.duration(Key.TOKEN_LIFE), clock);
+        AuditLog audit = new StoredAudit(storage.database, ids);
+        LogIns.Limits rates = new LogIns.Limits(settings.integer(Key.LOGIN_RATE), settings.integer(Key.TOKEN_RATE));
         this.identity = new Identity(
                 new Authenticator(verifier, clients, sessions, clock),
                 users,
                 clients,
-                new Issuer(this::url, keys, settings.duration(Key.TOKEN_LIFE), clock),
+                issuer,
+                new LogIns(users, clients, sessions, issuer, throttle, rates, audit, clock),
+                audit,
                 clock);
+        KeysInUse.note(audit, "issuer", keys.signingId());
+    }
+
+    private static LoginThrottle.Limits limits(Settings settings) {
+        return new LoginThrottle.Limits(
+                settings.integer(Key.LOGIN_TRIES, 1, Integer.MAX_VALUE),
+                settings.integer(Key.LOGIN_TRIES_PER_ADDRESS, 1, Integer.MAX_VALUE),
+                settings.duration(Key.LOGIN_LONGEST_WAIT));
     }
 
     private static ChannelGrants grants(ChannelSettings channels) {
@@ -102,6 +118,7 @@ final class Front implements AutoCloseable {
         Operations operations = new Operations();
         api.register(operations);
         new IdentityOperations(identity.users(), identity.clients()).register(operations);
+        new AuditOperations(identity.audit()).register(operations);
         WebServer made = new WebServer(WebConfig.of(settings), identity, operations, checks, meters);
         server.set(made);
         camel.getCamelContextExtension().setName("hubbub");
@@ -147,7 +164,7 @@ final class Front implements AutoCloseable {
      * @return the admin's password, if this is the first start
      */
     Optional<Secret> firstStart() throws IOException {
-        FirstStart first = new FirstStart(identity.users(), identity.clients());
+        FirstStart first = new FirstStart(identity.users(), identity.clients(), identity.audit());
         first.localClient(data.resolve("cli.json"), server().localUrl());
         return first.firstAdmin();
     }

@@ -74,7 +74,7 @@ public final class Hub implements AutoCloseable {
         Talk talk = parts.add(new Talk(settings, storage, middle, folders.channels, ids));
         Star star =
                 parts.add(new Star(settings, storage, middle.ports(), talk.jobs, talk.beans(), announcer::routeFile));
-        Front front = parts.add(new Front(settings, storage, folders.channels));
+        Front front = parts.add(new Front(settings, storage, folders.channels, ids));
         HubApi api = parts.add(Api.make(settings, storage, folders, middle, talk.jobs, star, front, ids));
         parts.add(new HubMetrics(middle.intake, middle.outbox, api, meters));
         api.start();

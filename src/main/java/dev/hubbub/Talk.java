@@ -16,6 +16,7 @@ import dev.hubbub.message.Ids;
 import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.store.QuartzConnections;
 import dev.hubbub.store.StoredArchive;
+import dev.hubbub.store.StoredAudit;
 import dev.hubbub.store.StoredJobRuns;
 import dev.hubbub.store.StoredReminders;
 import dev.hubbub.store.StoredRetention;
@@ -63,7 +64,7 @@ final class Talk implements AutoCloseable {
                 new Who(new StoredSpeakers(new StoredArchive(storage.database), clock), clock),
                 settings.has(Key.TIME_ZONE) ? ZoneId.of(settings.text(Key.TIME_ZONE)) : ZoneId.systemDefault());
         this.beans = Map.of("bot", bot, "fortunes", fortunes);
-        jobs.add(retention(settings, storage, channels, book, clock));
+        jobs.add(retention(settings, storage, channels, book, ids, clock));
     }
 
     /** What route files may call. */
@@ -79,7 +80,8 @@ final class Talk implements AutoCloseable {
     }
 
     private static HubJob retention(
-            Settings settings, Storage storage, ChannelSettings channels, StoredReminders book, Clock clock) {
+            Settings settings, Storage storage, ChannelSettings channels, StoredReminders book, Ids ids, Clock clock) {
+        StoredAudit audit = new StoredAudit(storage.database, ids);
         StoredRetention retention = new StoredRetention(storage.database, clock);
         return new HubJob(
                 "retention",
@@ -89,11 +91,13 @@ final class Talk implements AutoCloseable {
                     long gone = retention.sweep(channel -> channels.of(channel).flatMap(ChannelSetting::retention));
                     long events = retention.sweepEvents(settings.duration(Key.EVENTS_RETENTION));
                     int reminders = book.forget(ENDED_REMINDERS);
+                    long acts = audit.sweep(clock.instant().minus(settings.duration(Key.AUDIT_RETENTION)));
                     LOG.info(
-                            "Deleted {} messages, {} events and {} ended reminders that were past their time",
+                            "Deleted {} messages, {} events, {} ended reminders and {} audited acts that were past their time",
                             gone,
                             events,
-                            reminders);
+                            reminders,
+                            acts);
                 });
     }
 

@@ -19,8 +19,10 @@ import dev.hubbub.parser.Resource;
 import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.rules.RuleBook;
 import dev.hubbub.security.Permissions;
+import dev.hubbub.security.RateLimit;
 import dev.hubbub.web.Operations;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +39,7 @@ public final class HubApi implements AutoCloseable {
     private final Working working;
     private final Access access;
     private final Clock clock;
+    private final RateLimit posts;
     private final RuleDesk rules;
     private final Streams streams;
     private final ExecutorService readers;
@@ -72,11 +75,21 @@ public final class HubApi implements AutoCloseable {
             Permissions permissions,
             Ids ids) {}
 
-    /** @param standing tells whether the caller of a stream is still in */
-    public HubApi(Shelves shelves, Working working, Streams.Limits limits, Standing standing, Clock clock) {
+    /**
+     * @param standing tells whether the caller of a stream is still in
+     * @param messagesASecond how many one caller may post; 0: any number
+     */
+    public HubApi(
+            Shelves shelves,
+            Working working,
+            Streams.Limits limits,
+            Standing standing,
+            int messagesASecond,
+            Clock clock) {
         this.shelves = shelves;
         this.working = working;
         this.clock = clock;
+        this.posts = new RateLimit("You post more than you may.", messagesASecond, Duration.ofSeconds(1));
         this.access = new Access(working.permissions(), working.channels());
         this.tallies = new Tallies(shelves.channels());
         this.rules = new RuleDesk(shelves.rules(), working.rules());
@@ -103,7 +116,7 @@ public final class HubApi implements AutoCloseable {
     /** Serves every operation. */
     public void register(Operations operations) {
         Reading reading = new Reading(shelves.messages(), shelves.deliveries(), access);
-        new PostOperations(working.intake(), access, reading, readers, working.ids()).register(operations);
+        new PostOperations(working.intake(), access, reading, readers, posts, working.ids()).register(operations);
         new MessageOperations(shelves.messages(), shelves.deliveries(), reading, access).register(operations);
         new ChannelOperations(working.channels(), shelves.channels(), tallies, working.outbox(), lanes, access)
                 .register(operations);

@@ -9,6 +9,7 @@ import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Ids;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.security.Caller;
+import dev.hubbub.security.RateLimit;
 import dev.hubbub.web.Answer;
 import dev.hubbub.web.Call;
 import dev.hubbub.web.Json;
@@ -36,14 +37,16 @@ final class PostOperations {
     private final Access access;
     private final Reading reading;
     private final Executor readers;
+    private final RateLimit rate;
     private final Ids ids;
 
     /** @param readers where what waits for the database is done; may refuse when too much waits */
-    PostOperations(Intake intake, Access access, Reading reading, Executor readers, Ids ids) {
+    PostOperations(Intake intake, Access access, Reading reading, Executor readers, RateLimit rate, Ids ids) {
         this.intake = intake;
         this.access = access;
         this.reading = reading;
         this.readers = readers;
+        this.rate = rate;
         this.ids = ids;
     }
 
@@ -64,6 +67,7 @@ final class PostOperations {
                 "",
                 errors);
         refuse(errors);
+        rate.take(call.caller().principal(), 1);
         CompletionStage<Void> checked = submission.draft().inReplyTo() == null
                 ? CompletableFuture.completedFuture(null)
                 : onReader(() -> checkAnswered(call.caller(), List.of(submission), ""));
@@ -100,6 +104,7 @@ final class PostOperations {
             submissions.add(submission(call.caller(), channel, body, null, at, errors));
         }
         refuse(errors);
+        rate.take(call.caller().principal(), submissions.size());
         checkAnswered(call.caller(), submissions, "/messages/");
         return new Answer(201, Page.whole(stored(intake.submitAll(submissions))), Map.of());
     }

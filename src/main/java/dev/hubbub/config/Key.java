@@ -44,9 +44,30 @@ public enum Key {
             "Who may read /observe/metrics: open; token (operators); auto opens it only on a loopback address without a public URL."),
     HTTP_MAX_BODY("hubbub.http.max-body", "1048576", "Largest request body, in bytes; more is answered 413."),
 
+    LOGIN_TRIES(
+            "hubbub.login.tries",
+            "5",
+            "Wrong passwords (or secrets) for one name from one address that are free; each further try waits twice as long as the one before (HTTP 429)."),
+    LOGIN_TRIES_PER_ADDRESS(
+            "hubbub.login.tries-per-address",
+            "30",
+            "The same for one address, whatever the names. An IPv6 network (/64) counts as one address."),
+    LOGIN_LONGEST_WAIT(
+            "hubbub.login.longest-wait",
+            "15m",
+            "The longest such wait; after as long without a try all wrong ones are forgotten."),
+    LOGIN_RATE("hubbub.login.rate", "60", "Log-ins of one user in a minute at most (HTTP 429); 0: any number."),
+
     TOKEN_LIFE("hubbub.token.life", "15m", "How long an access token of a client lasts."),
-    SESSION_IDLE("hubbub.session.idle", "12h", "How long a browser's session may go unused before it ends."),
+    TOKEN_RATE("hubbub.token.rate", "600", "Tokens one client gets in a minute at most (HTTP 429); 0: any number."),
+
+    SESSION_IDLE(
+            "hubbub.session.idle",
+            "12h",
+            "How long a browser's session may go unused before it ends; an open event stream alone is no use."),
     SESSION_LIFE("hubbub.session.life", "7d", "How long a browser's session lasts at most."),
+
+    AUDIT_RETENTION("hubbub.audit.retention", "365d", "How long the audit log is kept."),
 
     DATABASE_URL(
             "hubbub.database.url", "", "JDBC URL of your PostgreSQL; empty: the hub runs its own in the data folder."),
@@ -58,6 +79,11 @@ public enum Key {
             "",
             "Tink key set (JSON) that encrypts messages at rest; empty: data/keys.json, made at the first start.",
             true),
+
+    MESSAGES_RATE(
+            "hubbub.messages.rate",
+            "50000",
+            "Messages one caller may post by the API in a second at most (HTTP 429); 0: any number."),
 
     INTAKE_QUEUE(
             "hubbub.intake.queue",
@@ -82,6 +108,10 @@ public enum Key {
             "hubbub.stream.backlog",
             "1048576",
             "Bytes that may wait for one slow reader of a stream before it is cut off; it can resume."),
+    STREAM_HEARTBEAT(
+            "hubbub.stream.heartbeat",
+            "15s",
+            "How often each stream gets a comment, and its caller is looked at again: a stream outlives its token, session or user by so long at most."),
     EVENTS_RETENTION(
             "hubbub.events.retention", "7d", "How long streams can be resumed; older positions get a gap event."),
 

@@ -3,9 +3,12 @@ package dev.hubbub.security;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hubbub.config.Secret;
+import dev.hubbub.security.audit.Act;
+import dev.hubbub.security.audit.AuditLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +19,16 @@ public final class FirstStart {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
+    private static final Map<String, Object> ROLES = Map.of("roles", List.of(Role.ADMIN.word()));
 
     private final Users users;
     private final Clients clients;
+    private final AuditLog audit;
 
-    public FirstStart(Users users, Clients clients) {
+    public FirstStart(Users users, Clients clients, AuditLog audit) {
         this.users = users;
         this.clients = clients;
+        this.audit = audit;
     }
 
     /** Makes the user {@code admin} if there are no users at all; the password is to be shown to a person, this once. */
@@ -30,7 +36,9 @@ public final class FirstStart {
         if (!users.all().isEmpty()) {
             return Optional.empty();
         }
-        return users.create("admin", ADMIN, null).flatMap(Users.Made::generated);
+        Optional<Secret> password = users.create("admin", ADMIN, null).flatMap(Users.Made::generated);
+        password.ifPresent(made -> audit.done(Act.HUB, "", "user.create", "users/admin", ROLES));
+        return password;
     }
 
     /**
@@ -44,6 +52,7 @@ public final class FirstStart {
         Map<String, String> kept = read(file);
         if (!works(kept)) {
             Clients.Made made = make();
+            audit.done(Act.HUB, "", "client.create", "clients/" + made.client().id(), ROLES);
             kept = new TreeMap<>(
                     Map.of("id", made.client().id(), "secret", made.secret().reveal()));
         }

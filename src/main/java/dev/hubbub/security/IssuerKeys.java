@@ -71,6 +71,11 @@ public final class IssuerKeys implements KeySource {
         return keys.toPublicJWKSet().toJSONObject(true);
     }
 
+    /** The id of the key that signs. */
+    public String signingId() {
+        return signing.getKeyID();
+    }
+
     ECKey signing() {
         return signing;
     }

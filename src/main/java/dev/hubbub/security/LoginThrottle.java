@@ -1,22 +1,25 @@
 package dev.hubbub.security;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Slows down guessing: after a few wrong tries for one name from one address each further try has to wait twice as long
- * as the one before, up to a quarter of an hour. An address that tries many names is slowed as well. A try counts when it
- * begins, so that many at once gain nothing. Kept in memory, for the addresses seen last.
+ * as the one before. An address that tries many names is slowed as well; an IPv6 network of one household (/64) counts as
+ * one address. A try counts when it begins, so that many at once gain nothing. Kept in memory, for the addresses seen
+ * last.
  */
 public final class LoginThrottle {
-    private static final int FREE_PER_NAME = 5;
-    private static final int FREE_PER_ADDRESS = 30;
-    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final int REMEMBERED = 20_000;
+    private static final int NETWORK_BYTES = 8;
 
+    private final Limits limits;
     private final Clock clock;
     private final Map<String, Tries> tries = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -29,7 +32,20 @@ public final class LoginThrottle {
 
     private record Tries(int count, Instant last, Instant free) {}
 
-    public LoginThrottle(Clock clock) {
+    /**
+     * When tries have to wait, and how long.
+     *
+     * @param perName wrong tries for one name from one address that are free
+     * @param perAddress wrong tries from one address that are free
+     * @param longest the longest wait; after as long without a try all is forgotten
+     */
+    public record Limits(int perName, int perAddress, Duration longest) {
+        /** What is usual. */
+        public static final Limits USUAL = new Limits(5, 30, Duration.ofMinutes(15));
+    }
+
+    public LoginThrottle(Limits limits, Clock clock) {
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -39,41 +55,89 @@ public final class LoginThrottle {
      * @throws TooBusyException if it has to wait; it is then not counted
      */
     public synchronized void begin(String name, String address) {
-        Instant now = clock.instant();
-        String pair = pair(name, address);
-        refuseBefore(now, pair);
-        refuseBefore(now, address);
-        count(now, pair, FREE_PER_NAME);
-        count(now, address, FREE_PER_ADDRESS);
+        refuseWhoMustWait(name, address);
+        wrong(name, address);
     }
 
-    /** The try was right: forgets the wrong ones before it. */
-    public synchronized void succeeded(String name, String address) {
-        tries.remove(pair(name, address));
-        tries.remove(address);
-    }
-
-    private static String pair(String name, String address) {
-        return address + " " + name;
-    }
-
-    private void refuseBefore(Instant now, String key) {
-        Tries known = tries.get(key);
-        if (known != null && known.free().isAfter(now)) {
-            throw new TooBusyException("Too many wrong tries.", Duration.between(now, known.free()));
+    /**
+     * Lets a try begin without counting it: for secrets that nobody guesses, of which many may be shown at once.
+     *
+     * @throws TooBusyException if it has to wait
+     */
+    synchronized void refuseWhoMustWait(String name, String address) {
+        Duration wait = wait(name, address);
+        if (!wait.isZero()) {
+            throw new TooBusyException("Too many wrong tries.", wait);
         }
+    }
+
+    /** Counts a try that was wrong. */
+    synchronized void wrong(String name, String address) {
+        Instant now = clock.instant();
+        String network = network(address);
+        count(now, pair(name, network), limits.perName());
+        count(now, network, limits.perAddress());
+    }
+
+    /** How long the next try for this name from there has to wait. */
+    synchronized Duration wait(String name, String address) {
+        Instant now = clock.instant();
+        String network = network(address);
+        Duration byName = wait(now, pair(name, network));
+        Duration byAddress = wait(now, network);
+        return byName.compareTo(byAddress) > 0 ? byName : byAddress;
+    }
+
+    /**
+     * The try that had begun was right: forgets the wrong ones for this name. Of those for other names only this one is
+     * taken back, so that nobody gets free tries at others by logging in themselves.
+     */
+    public synchronized void succeeded(String name, String address) {
+        String network = network(address);
+        tries.remove(pair(name, network));
+        tries.computeIfPresent(
+                network,
+                (key, known) ->
+                        known.count() <= 1 ? null : new Tries(known.count() - 1, known.last(), clock.instant()));
+    }
+
+    /** How many names and addresses are remembered. */
+    synchronized int size() {
+        return tries.size();
+    }
+
+    private static String pair(String name, String network) {
+        return network + " " + name;
+    }
+
+    /** Asks no name server: what is no address in text form is taken as it is. */
+    private static String network(String address) {
+        if (!address.contains(":") || !address.matches("[0-9a-fA-F:.]+")) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            return bytes.length <= NETWORK_BYTES ? address : HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES);
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+
+    private Duration wait(Instant now, String key) {
+        Tries known = tries.get(key);
+        return known != null && known.free().isAfter(now) ? Duration.between(now, known.free()) : Duration.ZERO;
     }
 
     private void count(Instant now, String key, int free) {
         Tries known = tries.get(key);
-        boolean fresh = known == null || known.last().plus(LONGEST).isBefore(now);
+        boolean fresh = known == null || known.last().plus(limits.longest()).isBefore(now);
         int count = fresh || known == null ? 1 : known.count() + 1;
-        Duration wait = count < free ? Duration.ZERO : wait(count - free);
+        Duration wait = count < free ? Duration.ZERO : beyond(count - free);
         tries.put(key, new Tries(count, now, now.plus(wait)));
     }
 
-    private static Duration wait(int beyond) {
-        Duration doubled = Duration.ofSeconds(1L << Math.min(beyond, 20));
-        return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+    private Duration beyond(int tries) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(tries, 20));
+        return doubled.compareTo(limits.longest()) > 0 ? limits.longest() : doubled;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Log-ins of browsers. The browser holds 256 random bits, the database only their digest. A session ends when it was idle
  * too long, when it is too old, at log-out, and when the user's password changes or the user is locked out.
  *
- * <p>What was looked up is believed for a few seconds: a session ended at another hub on the same database may work here
+ * <p>An open stream does not count as a use, so a page that nobody touches ends as well. What was looked up is believed for a few seconds: a session ended at another hub on the same database may work here
  * for so long.
  */
 public final class Sessions {
@@ -63,6 +63,15 @@ public final class Sessions {
         return found;
     }
 
+    /** The same without counting as a use: for what goes on by itself, as streams do. */
+    public Optional<Active> look(Secret id) {
+        return store.find(Secrets.digest(id.reveal()))
+                .filter(it -> !it.user().disabled())
+                .filter(it -> !isIdle(it.session()))
+                .map(this::active)
+                .filter(this::isCurrent);
+    }
+
     /** Ends a session. */
     public void end(String digest) {
         store.end(digest);
@@ -85,14 +94,18 @@ public final class Sessions {
     }
 
     private boolean isFresh(Session session) {
-        Instant now = clock.instant();
-        if (session.seenAt().plus(idle).isBefore(now)) {
+        if (isIdle(session)) {
             return false;
         }
+        Instant now = clock.instant();
         if (session.seenAt().plus(TOUCH_EVERY).isBefore(now)) {
             store.touch(session.digest(), now);
         }
         return true;
+    }
+
+    private boolean isIdle(Session session) {
+        return session.seenAt().plus(idle).isBefore(clock.instant());
     }
 
     private boolean isCurrent(Active active) {

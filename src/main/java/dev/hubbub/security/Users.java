@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -113,10 +114,20 @@ public final class Users {
             return false;
         }
         throttle.succeeded(name, address);
+        String checked = user.get().passwordHash();
         String hash = passwords.hash(password);
-        store.change(name, before -> before.map(now -> now.withPassword(hash)));
-        sessions.endAll(name, session);
-        return true;
+        AtomicBoolean changed = new AtomicBoolean();
+        store.change(
+                name,
+                before -> before.map(now -> {
+                    // an admin may have set another one meanwhile
+                    changed.set(now.passwordHash().equals(checked));
+                    return changed.get() ? now.withPassword(hash) : now;
+                }));
+        if (changed.get()) {
+            sessions.endAll(name, session);
+        }
+        return changed.get();
     }
 
     /**

@@ -26,6 +26,7 @@ final class ApiRouter {
     private final Workers workers;
     private final Origins origins;
     private final MeterRegistry meters;
+    private final Auditing auditing;
     private final int maxBody;
 
     ApiRouter(
@@ -35,6 +36,7 @@ final class ApiRouter {
             Workers workers,
             Origins origins,
             MeterRegistry meters,
+            Auditing auditing,
             int maxBody) {
         this.vertx = vertx;
         this.contract = contract;
@@ -42,6 +44,7 @@ final class ApiRouter {
         this.workers = workers;
         this.origins = origins;
         this.meters = meters;
+        this.auditing = auditing;
         this.maxBody = maxBody;
     }
 
@@ -64,7 +67,9 @@ final class ApiRouter {
                 if (role == null) {
                     throw new IllegalStateException("operation " + id + " names no x-role");
                 }
-                byMethod.put(method, new Endpoint(id, role, check, operations.get(id), workers, origins, meters));
+                byMethod.put(
+                        method,
+                        new Endpoint(id, role, check, auditing.of(id, operations.get(id)), workers, origins, meters));
             });
             table.add(Contract.BASE + path.getName(), byMethod);
         }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class Contract {
     public static final String BASE = "/api/v1";
 
     private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
 
     private final String yaml;
     private final Map<String, Object> tree;
@@ -77,6 +80,29 @@ public final class Contract {
             }
         }
         return roles;
+    }
+
+    /** The operations under {@link #BASE} that are audited, with the name of the act and their path. */
+    Map<String, AuditedAs> audited() {
+        Map<String, AuditedAs> audited = new LinkedHashMap<>();
+        object(tree, "paths")
+                .forEach((path, item) -> asObject(item).values().forEach(operation -> {
+                    if (operation instanceof Map<?, ?> map
+                            && map.get("operationId") instanceof String id
+                            && map.get("x-audit") instanceof String what
+                            && isInside(map)) {
+                        audited.put(id, new AuditedAs(what, path));
+                    }
+                }));
+        return audited;
+    }
+
+    /** How an operation is named in the audit log, and its path. */
+    record AuditedAs(String what, String path) {}
+
+    /** The names of a path's parameters: {@code kind}, {@code name}. */
+    static List<String> parameters(String path) {
+        return PARAMETER.matcher(path).results().map(found -> found.group(1)).toList();
     }
 
     /** The model that requests are held against. Waits; not to be called on an event loop. */

@@ -16,9 +16,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One operation of the contract at work: who may, what fits, the answer. */
 final class Endpoint {
+    private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
@@ -56,7 +59,22 @@ final class Endpoint {
     void admit(RoutingContext context) {
         measure(context);
         if (!caller(context).has(role)) {
+            note(context);
             throw new ProblemException(Problem.forbidden("This takes the role " + role.word() + "."));
+        }
+    }
+
+    /** Has it noted that somebody tried who must not, while they are answered. */
+    private void note(RoutingContext context) {
+        if (operation instanceof Audited audited) {
+            Caller caller = caller(context);
+            String address = origins.address(context.request());
+            String path = context.request().path();
+            workers.run(() -> {
+                        audited.refused(caller, address, path);
+                        return path;
+                    })
+                    .onFailure(e -> log.warn("A refusal cannot be noted: {}", e.toString()));
         }
     }
 

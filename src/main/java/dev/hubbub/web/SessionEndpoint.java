@@ -1,8 +1,8 @@
 package dev.hubbub.web;
 
 import dev.hubbub.config.Secret;
+import dev.hubbub.security.LogIns;
 import dev.hubbub.security.Sessions;
-import dev.hubbub.security.Users;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -19,21 +19,18 @@ import java.util.Optional;
 final class SessionEndpoint {
     private static final int MAX_BODY = 8192;
 
-    private final Users users;
-    private final Sessions sessions;
+    private final LogIns logIns;
     private final SessionCookie cookie;
     private final Origins origins;
     private final Workers workers;
     private final Clock clock;
 
-    SessionEndpoint(
-            Users users, Sessions sessions, SessionCookie cookie, Origins origins, Workers workers, Clock clock) {
-        this.users = users;
-        this.sessions = sessions;
+    SessionEndpoint(Identity identity, SessionCookie cookie, Origins origins, Workers workers) {
+        this.logIns = identity.logIns();
         this.cookie = cookie;
         this.origins = origins;
         this.workers = workers;
-        this.clock = clock;
+        this.clock = identity.clock();
     }
 
     void mount(Router router) {
@@ -66,7 +63,7 @@ final class SessionEndpoint {
             throw new ProblemException(Problem.invalid(errors));
         }
         String address = origins.address(request);
-        workers.run(() -> users.logIn(name, password, address).map(sessions::begin))
+        workers.run(() -> logIns.person(name, password, address))
                 .onSuccess(begun -> welcome(context, begun))
                 .onFailure(context::fail);
     }
@@ -89,12 +86,12 @@ final class SessionEndpoint {
     }
 
     private void logOut(RoutingContext context) {
-        String digest = Authentication.session(context)
-                .map(Sessions.Active::digest)
+        String address = origins.address(context.request());
+        Sessions.Active session = Authentication.session(context)
                 .orElseThrow(() -> new ProblemException(Problem.of(409, "There is no session to end.")));
         workers.run(() -> {
-                    sessions.end(digest);
-                    return digest;
+                    logIns.out(session, address);
+                    return session;
                 })
                 .onSuccess(done -> context.response()
                         .setStatusCode(204)

@@ -33,7 +33,7 @@ public final class Standings {
             return () -> bearer(token);
         }
         Optional<Secret> id = cookie.read(request.request());
-        return () -> id.flatMap(authenticator.sessions()::find).map(Sessions.Active::caller);
+        return () -> id.flatMap(authenticator.sessions()::look).map(Sessions.Active::caller);
     }
 
     private Optional<Caller> bearer(Secret token) {

@@ -1,9 +1,8 @@
 package dev.hubbub.web;
 
 import dev.hubbub.config.Secret;
-import dev.hubbub.security.Client;
-import dev.hubbub.security.Clients;
 import dev.hubbub.security.Issuer;
+import dev.hubbub.security.LogIns;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -24,12 +23,14 @@ final class TokenEndpoint {
     private static final int MAX_FORM = 8192;
 
     private final Issuer issuer;
-    private final Clients clients;
+    private final LogIns logIns;
+    private final Origins origins;
     private final Workers workers;
 
-    TokenEndpoint(Issuer issuer, Clients clients, Workers workers) {
-        this.issuer = issuer;
-        this.clients = clients;
+    TokenEndpoint(Identity identity, Origins origins, Workers workers) {
+        this.issuer = identity.issuer();
+        this.logIns = identity.logIns();
+        this.origins = origins;
         this.workers = workers;
     }
 
@@ -63,7 +64,10 @@ final class TokenEndpoint {
             refuse(context, 401, "invalid_client");
             return;
         }
-        workers.run(() -> clients.check(shown.get().id(), shown.get().secret()).map(this::token))
+        Credentials credentials = shown.get();
+        String address = origins.address(context.request());
+        workers.run(() -> logIns.program(credentials.id(), credentials.secret(), address)
+                        .map(TokenEndpoint::token))
                 .onSuccess(answer -> answer.ifPresentOrElse(
                         token -> write(context, 200, token), () -> refuse(context, 401, "invalid_client")))
                 .onFailure(context::fail);
@@ -71,8 +75,7 @@ final class TokenEndpoint {
 
     private record Credentials(String id, Secret secret) {}
 
-    private Map<String, Object> token(Client client) {
-        Issuer.Issued issued = issuer.issue(client);
+    private static Map<String, Object> token(Issuer.Issued issued) {
         return Map.of(
                 "access_token", issued.token(),
                 "token_type", "Bearer",

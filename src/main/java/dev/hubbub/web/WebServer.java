@@ -208,17 +208,18 @@ public final class WebServer extends VertxPlatformHttpServer {
         root.route()
                 .handler(new Authentication(identity.authenticator(), new OpenPaths(config), origins, cookie, threads));
         root.route("/*")
-                .subRouter(new ApiRouter(vertx, contract, operations, threads, origins, meters, config.maxBody())
+                .subRouter(new ApiRouter(
+                                vertx,
+                                contract,
+                                operations,
+                                threads,
+                                origins,
+                                meters,
+                                new Auditing(contract.audited(), identity.audit(), identity.clock()),
+                                config.maxBody())
                         .router());
-        new TokenEndpoint(identity.issuer(), identity.clients(), threads).mount(root);
-        new SessionEndpoint(
-                        identity.users(),
-                        identity.authenticator().sessions(),
-                        cookie,
-                        origins,
-                        threads,
-                        identity.clock())
-                .mount(root);
+        new TokenEndpoint(identity, origins, threads).mount(root);
+        new SessionEndpoint(identity, cookie, origins, threads).mount(root);
         new Observation(checks, meters, config.openMetrics(), threads).mount(root);
         new Pages(contract).mount(root);
         root.route().handler(CallerHeaders::tell);

@@ -87,7 +87,11 @@ class AuthenticatorTest {
     @Test
     void endsASessionThatIsIdleOrOld() {
         Users users = new Users(
-                new StoredUsers(database.database()), new Passwords(1), sessions, new LoginThrottle(clock), clock);
+                new StoredUsers(database.database()),
+                new Passwords(1),
+                sessions,
+                new LoginThrottle(LoginThrottle.Limits.USUAL, clock),
+                clock);
         User user = users.create("ana", Set.of(Role.MEMBER), null).orElseThrow().user();
         Secret idle = sessions.begin(user).id();
         clock.move(Duration.ofMinutes(59));

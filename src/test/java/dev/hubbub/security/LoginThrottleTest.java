@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Guessing gets slower and slower; others are left alone. */
 class LoginThrottleTest {
     private Instant now = Instant.ofEpochSecond(1_800_000_000);
-    private final LoginThrottle throttle = new LoginThrottle(new Clock() {
+    private final LoginThrottle throttle = new LoginThrottle(LoginThrottle.Limits.USUAL, new Clock() {
         @Override
         public ZoneId getZone() {
             return ZoneOffset.UTC;
@@ -75,6 +75,37 @@ class LoginThrottleTest {
         }
 
         assertThatThrownBy(() -> throttle.begin("other", "10.0.0.1")).isInstanceOf(TooBusyException.class);
+    }
+
+    @Test
+    void givesNobodyFreeTriesAtOthersForLoggingInThemselves() {
+        for (int i = 0; i < 29; i++) {
+            throttle.begin("name" + i, "10.0.0.1");
+            throttle.begin("mallory", "10.0.0.1");
+            throttle.succeeded("mallory", "10.0.0.1");
+        }
+        throttle.begin("name29", "10.0.0.1");
+
+        assertThatThrownBy(() -> throttle.begin("other", "10.0.0.1")).isInstanceOf(TooBusyException.class);
+    }
+
+    @Test
+    void takesTheAddressesOfOneNetworkForOne() {
+        for (int i = 0; i < 5; i++) {
+            throttle.begin("ana", "2001:db8:1:2::" + i);
+        }
+
+        assertThatThrownBy(() -> throttle.begin("ana", "2001:db8:1:2:3:4:5:6")).isInstanceOf(TooBusyException.class);
+        assertThatCode(() -> throttle.begin("ana", "2001:db8:1:3::1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void remembersOnlySoMany() {
+        for (int i = 0; i < 50_000; i++) {
+            throttle.begin("ana", "10.1." + i / 250 + "." + i % 250);
+        }
+
+        assertThat(throttle.size()).isLessThanOrEqualTo(20_000);
     }
 
     @Test

@@ -284,7 +284,7 @@ class IdentityTest {
     @Test
     void letsTheFirstAdminAndTheCommandLineIn(@TempDir Path data) throws IOException {
         try (TestServer fresh = new TestServer()) {
-            FirstStart first = new FirstStart(fresh.users, fresh.clients);
+            FirstStart first = new FirstStart(fresh.users, fresh.clients, fresh.audit);
             Path file = data.resolve("cli.json");
 
             Secret password = first.firstAdmin().orElseThrow();

@@ -1,5 +1,6 @@
 package dev.hubbub.web;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.hubbub.api.IdentityOperations;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Secret;
@@ -8,11 +9,13 @@ import dev.hubbub.security.Authenticator;
 import dev.hubbub.security.Clients;
 import dev.hubbub.security.Issuer;
 import dev.hubbub.security.IssuerKeys;
+import dev.hubbub.security.LogIns;
 import dev.hubbub.security.LoginThrottle;
 import dev.hubbub.security.Passwords;
 import dev.hubbub.security.Role;
 import dev.hubbub.security.Sessions;
 import dev.hubbub.security.Users;
+import dev.hubbub.store.StoredAudit;
 import dev.hubbub.store.StoredClients;
 import dev.hubbub.store.StoredSessions;
 import dev.hubbub.store.StoredUsers;
@@ -47,6 +50,7 @@ final class TestServer implements AutoCloseable {
     final Users users;
     final Sessions sessions;
     final Issuer issuer;
+    final StoredAudit audit;
     final IssuerKeys keys;
     private final WebServer server;
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -57,12 +61,17 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Settings given) {
+        this(given, LogIns.Limits.USUAL);
+    }
+
+    TestServer(Settings given, LogIns.Limits limits) {
         Clock clock = Clock.systemUTC();
         clients = new Clients(new StoredClients(database.database()), clock);
         sessions =
                 new Sessions(new StoredSessions(database.database()), Duration.ofHours(1), Duration.ofDays(1), clock);
-        users = new Users(
-                new StoredUsers(database.database()), new Passwords(2), sessions, new LoginThrottle(clock), clock);
+        LoginThrottle throttle = new LoginThrottle(LoginThrottle.Limits.USUAL, clock);
+        audit = new StoredAudit(database.database(), UuidCreator::getTimeOrderedEpochPlus1);
+        users = new Users(new StoredUsers(database.database()), new Passwords(2), sessions, throttle, clock);
         try {
             Path folder = Files.createTempDirectory("hubbub-test-keys");
             keys = IssuerKeys.load(folder.resolve("issuer-key.json"));
@@ -71,7 +80,14 @@ final class TestServer implements AutoCloseable {
             server = new WebServer(
                     WebConfig.of(given.with(Key.HTTP_PORT, "0")
                             .with(Key.HTTP_OPEN, "/hooks/open,/hooks/below/*,/api/v1/me")),
-                    new Identity(authenticator, users, clients, issuer, clock),
+                    new Identity(
+                            authenticator,
+                            users,
+                            clients,
+                            issuer,
+                            new LogIns(users, clients, sessions, issuer, throttle, limits, audit, clock),
+                            audit,
+                            clock),
                     operations(),
                     List.of(check()),
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
