@@ -68,7 +68,12 @@ public record Asking(String base, String token) {
 
     /** Posts without waiting. */
     public CompletableFuture<Answered> postAsync(String path, String body, String... headers) {
-        return HTTP.sendAsync(request("POST", path, body, headers).build(), BodyHandlers.ofString())
+        return sendAsync("POST", path, body, headers);
+    }
+
+    /** Sends without waiting. */
+    public CompletableFuture<Answered> sendAsync(String method, String path, @Nullable String body, String... headers) {
+        return HTTP.sendAsync(request(method, path, body, headers).build(), BodyHandlers.ofString())
                 .thenApply(Answered::new);
     }
 
