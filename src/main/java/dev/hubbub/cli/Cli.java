@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             Config.class,
             Users.class,
             Clients.class,
+            Audit.class,
             Token.class,
             HelpCommand.class,
             GenerateCompletion.class

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to a running hub's API, and turns its refusals into sentences. */
@@ -71,6 +72,43 @@ final class HubClient {
             return send(request.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                     .build());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /**
+     * Changes a user's password as the user: logs in, changes it, and logs out again.
+     *
+     * @throws CliException if the present password is wrong, or the new one is not taken
+     */
+    void changeOwnPassword(String name, String current, String password) {
+        HttpResponse<String> in = exchange(
+                asPage("/session", "")
+                        .POST(json(Map.of("name", name, "password", current)))
+                        .build(),
+                BodyHandlers.ofString());
+        if (in.statusCode() != 200) {
+            throw refusal(in.statusCode(), in.body());
+        }
+        String cookie = in.headers().firstValue("Set-Cookie").orElse("").split(";", 2)[0];
+        send(asPage("/api/v1/me/password", cookie)
+                .POST(json(Map.of("current", current, "password", password)))
+                .build());
+        send(asPage("/session", cookie).DELETE().build());
+    }
+
+    /** A request with a session must say that it is none that another site made a browser send. */
+    private HttpRequest.Builder asPage(String path, String cookie) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve(path))
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "same-origin");
+        return cookie.isEmpty() ? request : request.header("Cookie", cookie);
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
+        try {
+            return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

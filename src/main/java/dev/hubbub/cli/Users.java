@@ -2,6 +2,7 @@ package dev.hubbub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,11 +55,18 @@ final class Users {
 
     @Command(
             name = "passwd",
-            description = "Sets a user's password; ends their sessions.",
+            description = {
+                "Sets a user's password; ends their sessions.",
+                "With --own it is the user who changes it, by the present password: no other credentials are needed."
+            },
             mixinStandardHelpOptions = true)
     int password(
             @Mixin ClientOptions options,
             @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--own",
+                            description = "Ask for the present password first; on standard input it is the first line.")
+                    boolean own,
             @Option(
                             names = "--password",
                             arity = "0..1",
@@ -67,10 +75,37 @@ final class Users {
                             description = "Ask for the password on the terminal.")
                     char @Nullable [] asked)
             throws IOException {
+        if (own) {
+            changeOwn(options, name, asked);
+            return ExitCodes.OK;
+        }
         ObjectNode change =
                 HubClient.JSON.createObjectNode().put("password", asked == null ? line() : new String(asked));
         options.print(options.hub().patch("/users/" + HubClient.segment(name), change), "password of " + name + " set");
         return ExitCodes.OK;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // from Java 22 on there is always one, which reads what is piped in as well
+    private static void changeOwn(ClientOptions options, String name, char @Nullable [] asked) throws IOException {
+        Console console = System.console();
+        String current;
+        String password;
+        if (asked != null && console != null) {
+            current = new String(console.readPassword("Present password: "));
+            password = new String(asked);
+        } else {
+            List<String> lines = lines();
+            if (lines.size() < 2) {
+                throw new CliException(
+                        ExitCodes.USAGE, "--own takes two lines: the present password, then the new one");
+            }
+            current = lines.get(0);
+            password = lines.get(1);
+        }
+        options.hub().changeOwnPassword(name, current, password);
+        options.print(
+                HubClient.JSON.createObjectNode().put("name", name),
+                "password of " + name + " changed, all other sessions have ended");
     }
 
     @Command(name = "roles", description = "Sets a user's roles.", mixinStandardHelpOptions = true)
@@ -97,9 +132,12 @@ final class Users {
     }
 
     private static String line() throws IOException {
+        return lines().stream().findFirst().orElse("");
+    }
+
+    private static List<String> lines() throws IOException {
         return new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
-                .findFirst()
-                .orElse("");
+                .toList();
     }
 }

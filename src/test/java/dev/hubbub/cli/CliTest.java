@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.TestHub;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -120,6 +123,28 @@ class CliTest {
     }
 
     @Test
+    void changesOnesOwnPasswordAndShowsWhoDidIt() {
+        String old = done("user", "add", "owen", "--json").replaceAll("(?s).*\"password\" : \"([^\"]*)\".*", "$1");
+        InputStream console = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream((old + "\na wholly new one\n").getBytes(StandardCharsets.UTF_8)));
+            assertThat(done("user", "passwd", "owen", "--own")).contains("password of owen changed");
+            System.setIn(new ByteArrayInputStream((old + "\nyet another one\n").getBytes(StandardCharsets.UTF_8)));
+            assertThat(run("user", "passwd", "owen", "--own").code()).isEqualTo(ExitCodes.NOT_PERMITTED);
+        } finally {
+            System.setIn(console);
+        }
+
+        String acts = done("audit", "--actor", "user:owen");
+        assertThat(acts)
+                .contains("password.change", "users/owen", "session.begin", "wrong password")
+                .doesNotContain(old);
+        assertThat(done("audit", "--target", "users/owen", "--what", "user.*", "--json"))
+                .contains("\"what\" : \"user.create\"", "\"actor\" : \"client:local");
+        assertThat(run("audit", "--outcome", "perhaps").code()).isEqualTo(ExitCodes.FAILED);
+    }
+
+    @Test
     void saysWhatIsWrongInOneLine() {
         Ran away = run(Map.of("HUBBUB_URL", "http://127.0.0.1:1"), "routes");
         assertThat(away.code()).isEqualTo(ExitCodes.UNREACHABLE);
@@ -164,7 +189,8 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "send", "tail", "trace", "rules", "routes", "config", "user", "client", "token"})
+    @ValueSource(
+            strings = {"run", "send", "tail", "trace", "rules", "routes", "config", "user", "client", "audit", "token"})
     void eachCommandHelps(String command) {
         assertThat(done(command, "--help")).contains("Usage: hubbub " + command);
     }
