@@ -16,6 +16,7 @@ const ROUTES = [
   ['/dead', 'dead-page'],
   ['/jobs', 'jobs-page'],
   ['/people', 'people-page'],
+  ['/audit', 'audit-page'],
   ['/account', 'account-page'],
 ].map(([path, page]) => ({ page, pattern: new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`) }));
 

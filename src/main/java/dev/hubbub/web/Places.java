@@ -8,8 +8,8 @@ import java.util.Set;
  * page, which then shows the place.
  */
 final class Places {
-    private static final Set<String> PLACES =
-            Set.of("/", "/star", "/search", "/stories", "/rules", "/files", "/dead", "/jobs", "/people", "/account");
+    private static final Set<String> PLACES = Set.of(
+            "/", "/star", "/search", "/stories", "/rules", "/files", "/dead", "/jobs", "/people", "/audit", "/account");
     private static final List<String> BELOW = List.of("/channels/", "/star/", "/messages/", "/rules/");
 
     private Places() {}

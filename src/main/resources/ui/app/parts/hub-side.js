@@ -64,7 +64,7 @@ class HubSide extends HubElement {
       <ul>
         ${this.#link('/rules', 'list-check', 'Rules', true)} ${this.#link('/files', 'file-earmark-code', 'Files')}
         ${this.#link('/dead', 'envelope-x', 'Dead letters')} ${this.#link('/jobs', 'clock', 'Jobs')}
-        ${store.may('admin') ? this.#link('/people', 'people', 'Users and clients') : ''}
+        ${store.may('admin') ? html`${this.#link('/people', 'people', 'Users and clients')} ${this.#link('/audit', 'shield-check', 'Audit log')}` : ''}
       </ul>`;
   }
 

@@ -48,6 +48,7 @@ class AccessibilityTest {
                 "/dead",
                 "/jobs",
                 "/people",
+                "/audit",
                 "/account",
             })
     void hasNothingInTheWayOfAnybody(String path) {

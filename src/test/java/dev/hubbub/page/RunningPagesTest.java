@@ -42,6 +42,23 @@ class RunningPagesTest {
     }
 
     @Test
+    void anAdminSeesWhoDidWhat(Stage stage) {
+        try (Visitor visitor = stage.admin()) {
+            visitor.open("/jobs");
+            visitor.page().locator("button[aria-label='Run now: retention']").click();
+            visitor.open("/");
+            visitor.link("Audit log").click();
+            Locator acts = visitor.page().locator("tbody tr");
+            assertThat(acts.filter(new Locator.FilterOptions().setHasText("jobs/retention"))
+                            .first())
+                    .containsText("user:admin");
+
+            visitor.link("Log-ins").click();
+            assertThat(acts.first()).containsText("session.begin");
+        }
+    }
+
+    @Test
     void aRuleIsMadeTriedChangedAndDeleted(Stage stage) {
         try (Visitor visitor = stage.admin()) {
             Page page = visitor.page();
