@@ -67,7 +67,7 @@ public final class LogIns {
             Optional<User> meant = users.find(name);
             String why = meant.map(it -> it.disabled() ? "locked out" : "wrong password")
                     .orElse("unknown name");
-            refuse("session", meant.map(it -> it.caller().principal()), why, throttle.wait(name, address), address);
+            refuse("session", meant.map(it -> it.caller().principal()), why, throttle.imposed(name, address), address);
             return Optional.empty();
         }
         people.take(name, 1);
@@ -97,7 +97,7 @@ public final class LogIns {
             throttle.wrong(name, address);
             Optional<String> meant = clients.find(id).map(it -> it.caller().principal());
             String why = meant.isPresent() ? "wrong secret" : "unknown id";
-            refuse("token", meant, why, throttle.wait(name, address), address);
+            refuse("token", meant, why, throttle.imposed(name, address), address);
             return Optional.empty();
         }
         programs.take(id, 1);
@@ -112,7 +112,7 @@ public final class LogIns {
         Map<String, Object> detail = new TreeMap<>(Map.of("reason", why));
         boolean locked = !wait.isZero();
         if (locked) {
-            detail.put("waitSeconds", wait.toSeconds() + 1);
+            detail.put("waitSeconds", wait.toSeconds());
         }
         String begin = what.equals("token") ? "token.issue" : "session.begin";
         String actor = meant.orElse(Act.UNKNOWN);

@@ -88,6 +88,19 @@ public final class LoginThrottle {
         return byName.compareTo(byAddress) > 0 ? byName : byAddress;
     }
 
+    /** How long the last try made the next one wait, whatever has passed of it since. */
+    synchronized Duration imposed(String name, String address) {
+        String network = network(address);
+        Duration byName = imposed(pair(name, network));
+        Duration byAddress = imposed(network);
+        return byName.compareTo(byAddress) > 0 ? byName : byAddress;
+    }
+
+    private Duration imposed(String key) {
+        Tries known = tries.get(key);
+        return known == null ? Duration.ZERO : Duration.between(known.last(), known.free());
+    }
+
     /**
      * The try that had begun was right: forgets the wrong ones for this name. Of those for other names only this one is
      * taken back, so that nobody gets free tries at others by logging in themselves.
@@ -98,7 +111,7 @@ public final class LoginThrottle {
         tries.computeIfPresent(
                 network,
                 (key, known) ->
-                        known.count() <= 1 ? null : new Tries(known.count() - 1, known.last(), clock.instant()));
+                        known.count() <= 1 ? null : new Tries(known.count() - 1, known.last(), known.last()));
     }
 
     /** How many names and addresses are remembered. */
