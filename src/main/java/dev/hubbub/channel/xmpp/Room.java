@@ -74,7 +74,8 @@ final class Room extends Place {
         if (statuses.contains(Status.ROOM_CREATED_201)) {
             unlock(session);
         }
-        // answered after the history, which was sent before: all of that is held now. What was answered before counts no
+        // answered after the history, which was sent before: all of that is held now. What was answered before counts
+        // no
         // more, as a room of which nothing was known may have been made since, by us or by somebody else
         found(session.featuresOf(address));
         catchUp(session);
