@@ -2,9 +2,12 @@ package dev.hubbub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A program that calls a hub's API as the client of its own machine. */
 public final class Caller {
@@ -34,7 +40,20 @@ public final class Caller {
     }
 
     /** A status and a body. */
-    public record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body, HttpHeaders headers) {
+        /** No answer at all. */
+        public static final Answer NONE = new Answer(0, JSON.nullNode(), HttpHeaders.of(Map.of(), (n, v) -> true));
+
+        /** The media type of the body. */
+        public String type() {
+            return headers.firstValue("Content-Type").orElse("");
+        }
+
+        /** In how many seconds to ask again; 0 if it does not say. */
+        public int retryAfter() {
+            return (int) headers.firstValueAsLong("Retry-After").orElse(0);
+        }
+    }
 
     /** Gets a fresh token. */
     public Caller logIn() throws IOException, InterruptedException {
@@ -69,6 +88,32 @@ public final class Caller {
                 JSON.createObjectNode().put("text", text).toString());
     }
 
+    /** As {@link #say(String, String)}, so that saying it again changes nothing. */
+    public Answer say(String channel, String text, String key) throws IOException, InterruptedException {
+        return send(request("/api/v1/channels/" + channel + "/messages")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JSON.createObjectNode().put("text", text).toString()))
+                .build());
+    }
+
+    /** Posts texts together, each with itself as its key. */
+    public Answer sayAll(String channel, List<String> texts) throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode();
+        ArrayNode messages = body.putArray("messages");
+        texts.forEach(text -> messages.addObject().put("text", text).put("key", text));
+        return post("/api/v1/channels/" + channel + "/messages/batch", body.toString());
+    }
+
+    /** Opens a stream of lines that goes on. */
+    public HttpResponse<Stream<String>> open(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(hub.apply(path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofLines());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(hub.apply(path))
                 .timeout(Duration.ofSeconds(20))
@@ -78,6 +123,6 @@ public final class Caller {
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         JsonNode body = response.body().isBlank() ? JSON.nullNode() : JSON.readTree(response.body());
-        return new Answer(response.statusCode(), body);
+        return new Answer(response.statusCode(), body, response.headers());
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A hub as a process of its own, in a folder of its own, as a person starts it; it can be killed. */
 public final class HubProcess implements AutoCloseable {
@@ -31,19 +32,25 @@ public final class HubProcess implements AutoCloseable {
     private Process process;
     private int starts;
 
-    private HubProcess(Path folder, int port) throws IOException {
+    private HubProcess(Path folder, int port, Map<String, String> settings) throws IOException {
         this.folder = folder;
         this.port = port;
         environment.put("HUBBUB_HTTP_PORT", Integer.toString(port));
         environment.put("HUBBUB_SANDBOX_XMPP_PORT", Integer.toString(freePort()));
+        environment.putAll(settings);
         this.process = launch();
     }
 
     /** Starts a hub with the shipped routes and configuration, and waits until it is ready. */
     public static HubProcess start(Path folder) throws IOException {
+        return start(folder, Map.of());
+    }
+
+    /** As {@link #start(Path)}, with settings as environment variables. */
+    public static HubProcess start(Path folder, Map<String, String> settings) throws IOException {
         copy(Path.of("routes"), folder.resolve("routes"));
         copy(Path.of("config"), folder.resolve("config"));
-        HubProcess hub = new HubProcess(folder, freePort());
+        HubProcess hub = new HubProcess(folder, freePort(), settings);
         hub.awaitReady();
         return hub;
     }
@@ -72,6 +79,7 @@ public final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.hubbub.Hubbub"));
@@ -88,18 +96,21 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** Waits until the hub says that it is ready. */
-    public void awaitReady() {
-        await().atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException("the hub ended: " + log());
-                    }
-                    return isReady();
-                });
+    public void awaitReady() throws IOException {
+        try {
+            await().atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> isReady() || !process.isAlive());
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("the hub does not get ready: " + log(), e);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the hub ended: " + log());
+        }
     }
 
-    private boolean isReady() throws InterruptedException {
+    /** Whether it says that it is ready. */
+    public boolean isReady() throws InterruptedException {
         try {
             HttpRequest ask = HttpRequest.newBuilder(url("/observe/health/ready"))
                     .timeout(Duration.ofSeconds(2))
@@ -111,6 +122,17 @@ public final class HubProcess implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** How many threads it has. */
+    public int threads() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return (int) threads.count();
+        }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** As {@code kill -9} does it. */

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a hub has in its log, read page by page over its API. */
-final class Log {
+public final class Log {
     private final Caller caller;
 
-    Log(Caller caller) {
+    public Log(Caller caller) {
         this.caller = caller;
     }
 
@@ -37,7 +37,8 @@ final class Log {
         return all("/api/v1/deliveries?limit=200&state=" + state);
     }
 
-    private List<JsonNode> all(String path) throws IOException, InterruptedException {
+    /** Everything of a list, page by page. */
+    public List<JsonNode> all(String path) throws IOException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         String next = "";
         do {

@@ -125,7 +125,8 @@ final class Cluster {
         }
     }
 
-    private void control(Duration limit, String... words) throws IOException {
+    /** Runs {@code pg_ctl} on this cluster. */
+    void control(Duration limit, String... words) throws IOException {
         List<String> all = new ArrayList<>(List.of(binaries.program("pg_ctl").toString(), "-D", folder.toString()));
         all.addAll(List.of(words));
         try {
