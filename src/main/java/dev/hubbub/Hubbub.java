@@ -56,6 +56,7 @@ public final class Hubbub {
             out.println(hub.greeting());
             out.flush();
             tellReady(hub, log);
+            HeapTrim.now();
         } catch (Exception e) {
             log.error("the hub cannot start: {}", e.getMessage());
             log.debug("the hub cannot start", e);

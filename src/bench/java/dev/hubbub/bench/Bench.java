@@ -15,8 +15,18 @@ import picocli.CommandLine.Parameters;
         description = "Measures the hub beside others, in the same run, on this machine.",
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-    private static final List<Scenario> SCENARIOS =
-            List.of(new IngestScenario(), new BulkScenario(), new EndToEndScenario(), new CostScenario());
+    private static final List<Scenario> SCENARIOS = List.of(
+            new IngestScenario(),
+            new BulkScenario(),
+            new EndToEndScenario(),
+            new CostScenario(),
+            new SseScenario(),
+            new DrainScenario(),
+            new LanesScenario(),
+            new RulesScenario(),
+            new InboxScenario(),
+            new StartScenario(),
+            new SoakScenario());
 
     @Parameters(paramLabel = "SCENARIO", description = "Those only; all of them if none is named. See --list.")
     private List<String> names = new ArrayList<>();

@@ -66,9 +66,18 @@ final class HttpLoad {
         return run(connections, seconds, perSecond);
     }
 
+    /** Each request once, on so many connections. */
+    Outcome each(int connections) throws IOException {
+        return run(connections, 3600, 0, requests.size());
+    }
+
     private Outcome run(int connections, double seconds, double perSecond) throws IOException {
+        return run(connections, seconds, perSecond, Long.MAX_VALUE);
+    }
+
+    private Outcome run(int connections, double seconds, double perSecond, long most) throws IOException {
         try (Selector selector = Selector.open()) {
-            Run run = new Run(selector, perSecond);
+            Run run = new Run(selector, perSecond, most);
             try {
                 run.open(connections);
                 return run.go(seconds);
@@ -99,12 +108,14 @@ final class HttpLoad {
         private final Deque<Connection> idle = new ArrayDeque<>();
         private final Latencies latencies = new Latencies();
         private final Map<Integer, Long> statuses = new TreeMap<>();
+        private final long most;
         private int next;
         private int busy;
 
-        Run(Selector selector, double perSecond) {
+        Run(Selector selector, double perSecond, long most) {
             this.selector = selector;
             this.perSecond = perSecond;
+            this.most = most;
         }
 
         void open(int connections) throws IOException {
@@ -125,7 +136,7 @@ final class HttpLoad {
             long sent = 0;
             while (true) {
                 long now = System.nanoTime();
-                boolean open = now < end;
+                boolean open = now < end && sent < most;
                 if (!open && busy == 0) {
                     break;
                 }
@@ -133,8 +144,9 @@ final class HttpLoad {
                     throw new IOException(busy + " requests were not answered within a minute");
                 }
                 if (open && perSecond == 0) {
-                    while (!idle.isEmpty()) {
+                    while (!idle.isEmpty() && sent < most) {
                         send(idle.poll(), System.nanoTime());
+                        sent++;
                     }
                 } else if (open) {
                     long due = (long) ((now - start) / 1e9 * perSecond);

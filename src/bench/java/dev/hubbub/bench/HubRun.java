@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A hub as a process of its own, as people run it, on a database of the ground's server. */
 final class HubRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final int port;

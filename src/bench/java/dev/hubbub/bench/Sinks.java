@@ -24,6 +24,13 @@ final class Sinks {
               - { name: printers, when: { text: printer, not: { channel: job/* } }, then: [ { tag: it } ] }
               - { name: weekend, when: { channel: webhook/*, text: weekend }, then: [ { send: sink/1 } ] }
             """;
+    /** The beginning of a file of rules: what is shouted goes to both sinks. */
+    static final String SEND_TWICE = """
+            rules:
+              - { name: to one, when: { channel: shoutbox/team }, then: [ { send: sink/1 } ] }
+              - { name: to two, when: { channel: shoutbox/team }, then: [ { send: sink/2, format: "{sender}: {body}" } ] }
+            """;
+
     private static final String CHANNELS = """
             channels:
               - { channel: shoutbox/team, title: Team, read: [ member ], write: [ member ] }

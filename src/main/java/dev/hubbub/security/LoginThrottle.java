@@ -110,8 +110,7 @@ public final class LoginThrottle {
         tries.remove(pair(name, network));
         tries.computeIfPresent(
                 network,
-                (key, known) ->
-                        known.count() <= 1 ? null : new Tries(known.count() - 1, known.last(), known.last()));
+                (key, known) -> known.count() <= 1 ? null : new Tries(known.count() - 1, known.last(), known.last()));
     }
 
     /** How many names and addresses are remembered. */

@@ -1,0 +1,168 @@
+package dev.hubbub.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Whether others feel it when one channel's target hangs and another's fails every time. */
+final class LanesScenario implements Scenario {
+    private static final int PER_SECOND = 50;
+
+    @Override
+    public String name() {
+        return "lanes";
+    }
+
+    @Override
+    public String about() {
+        return "from post to arrival over HTTP, while one other channel's target hangs and one's fails every time";
+    }
+
+    @Override
+    public List<Result> run(Ground ground) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Targets targets = new Targets(vertx);
+            try (HubRun hub = HubRun.start(ground, ground.database("lanes"), files(targets.port), Map.of())) {
+                Latencies unused = measure(hub, targets, ground.seconds(6));
+                Latencies quiet = measure(hub, targets, ground.seconds(10));
+                targets.troubled = true;
+                unused = measure(hub, targets, ground.seconds(2));
+                Latencies troubled = measure(hub, targets, ground.seconds(10));
+                double ours = troubled.millis(99);
+                double undisturbed = quiet.millis(99);
+                return List.of(new Result(
+                                name(),
+                                "p99, two targets in trouble",
+                                "ms",
+                                ours,
+                                "undisturbed",
+                                undisturbed,
+                                null,
+                                null,
+                                "≤ 1.2 × undisturbed",
+                                ours <= 1.2 * undisturbed)
+                        .took(troubled));
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Three channels; what is said on one goes to a good target, what is said on the other to the two others. */
+    private static Map<String, String> files(int port) {
+        String to = "{ to: \"http://127.0.0.1:" + port + "/%s?responseTimeout=60000\" }";
+        String route = "- route: { from: { uri: \"hub:%s\", parameters: { concurrency: 4 }, steps: [ %s ] } }%n";
+        String log = "{ to: \"log:shoutbox?level=TRACE\" }";
+        return Map.of(
+                "routes/in.camel.yaml",
+                String.format(route, "shoutbox/calm", log) + String.format(route, "shoutbox/trouble", log),
+                "routes/good.camel.yaml",
+                String.format(route, "target/good", String.format(to, "good")),
+                "routes/hangs.camel.yaml",
+                String.format(route, "target/hangs", String.format(to, "hangs")),
+                "routes/fails.camel.yaml",
+                String.format(route, "target/fails", String.format(to, "fails")),
+                "config/rules/lanes.yaml",
+                """
+                rules:
+                  - { name: calm, when: { channel: shoutbox/calm }, then: [ { send: target/good } ] }
+                  - { name: trouble, when: { channel: shoutbox/trouble }, then: [ { send: target/hangs }, { send: target/fails } ] }
+                """);
+    }
+
+    /** Posts to both channels at a steady pace; how long those for the good target took to get there. */
+    private static Latencies measure(HubRun hub, Targets targets, double seconds) throws Exception {
+        int count = (int) (seconds * PER_SECOND);
+        Latencies latencies = new Latencies();
+        Thread others = new Thread(() -> trouble(hub, seconds), "trouble");
+        others.start();
+        java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .build();
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            long due = start + (long) (i * 1e9 / PER_SECOND);
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+            String name = "m" + System.nanoTime();
+            targets.posted.put(name, System.nanoTime());
+            var unused = client.sendAsync(
+                            java.net.http.HttpRequest.newBuilder(hub.url("/api/v1/channels/shoutbox/calm/messages"))
+                                    .header("Authorization", "Bearer " + hub.token())
+                                    .header("Content-Type", "application/json")
+                                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                                            "{\"text\":\"" + name + "\"}"))
+                                    .build(),
+                            java.net.http.HttpResponse.BodyHandlers.discarding())
+                    .thenAccept(answer -> targets.accepted.addAndGet(answer.statusCode() == 201 ? 1 : 0));
+        }
+        others.join();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (targets.took.size() < count && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        if (targets.took.size() < count) {
+            throw new IllegalStateException(targets.took.size() + " of " + count + " messages have arrived, "
+                    + targets.accepted + " were accepted");
+        }
+        targets.accepted.set(0);
+        for (Long nanos = targets.took.poll(); nanos != null; nanos = targets.took.poll()) {
+            latencies.record(nanos);
+        }
+        return latencies;
+    }
+
+    private static void trouble(HubRun hub, double seconds) {
+        try {
+            var unused = new HttpLoad(
+                            hub.port(),
+                            new Texts(9).posts(500, "/api/v1/channels/shoutbox/trouble/messages", hub.token(), 280))
+                    .paced(8, seconds, PER_SECOND / 4.0)
+                    .all(201);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Where the channels send to. */
+    private static final class Targets {
+        final Map<String, Long> posted = new ConcurrentHashMap<>();
+        final ConcurrentLinkedQueue<Long> took = new ConcurrentLinkedQueue<>();
+        final int port;
+        final AtomicInteger accepted = new AtomicInteger();
+        volatile boolean troubled;
+
+        Targets(Vertx vertx) throws Exception {
+            HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+                    .requestHandler(this::take)
+                    .listen(0)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            port = server.actualPort();
+        }
+
+        private void take(HttpServerRequest request) {
+            long now = System.nanoTime();
+            var unused = request.body().onSuccess(body -> {
+                if (request.path().equals("/good")) {
+                    Long began = posted.remove(body.toString());
+                    if (began != null) {
+                        took.add(now - began);
+                    }
+                } else if (troubled && request.path().equals("/hangs")) {
+                    return;
+                }
+                boolean fails = troubled && request.path().equals("/fails");
+                request.response().setStatusCode(fails ? 500 : 200).end();
+            });
+        }
+    }
+}
