@@ -172,6 +172,14 @@ public enum Key {
             "hubbub.xmpp.room-service",
             "",
             "Domain of rooms given by name only; empty: conference. and the XMPP domain."),
+    XMPP_PING(
+            "hubbub.xmpp.ping",
+            "30s",
+            "After so long a silence the server is asked for a sign of life. Without one within hubbub.xmpp.answer the bot logs in anew."),
+    XMPP_ANSWER(
+            "hubbub.xmpp.answer",
+            "20s",
+            "How long the server or a room may take to answer, or to confirm a message; after that the connection counts as lost."),
     XMPP_HELLO(
             "hubbub.xmpp.hello",
             "Hubbub is here. Say !help.",

@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 /** A chat room (XEP-0045) the account is in, joined again after every log-in. */
 final class Room extends Place {
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
-    private static final Duration JOIN = Duration.ofSeconds(20);
     private static final int NICKS = 5;
 
     private final String nick;
@@ -115,6 +114,7 @@ final class Room extends Place {
     private Set<Status> join(Session session, Session.Features features, String name) throws Exception {
         CompletableFuture<Set<Status>> joined = new CompletableFuture<>();
         joining = joined;
+        Duration patience = owner.account().patience().answer();
         ownNicks.add(name);
         current = name;
         session.send(StanzaBuilder.buildPresence()
@@ -122,12 +122,12 @@ final class Room extends Place {
                 .addExtension(new MUCInitialPresence(null, -1, history(features), seconds(features), null))
                 .build());
         try {
-            return joined.get(JOIN.toSeconds(), TimeUnit.SECONDS);
+            return joined.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             ownNicks.remove(name);
             throw e.getCause() instanceof JoinRefused refused ? refused : e;
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the room did not answer within " + JOIN.toSeconds() + " s", e);
+            throw new IllegalStateException("the room did not answer within " + patience.toSeconds() + " s", e);
         } finally {
             joining = null;
         }

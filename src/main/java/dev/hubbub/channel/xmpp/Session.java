@@ -31,7 +31,6 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.mam.element.MamElements;
-import org.jivesoftware.smackx.ping.PingFailedListener;
 import org.jivesoftware.smackx.ping.PingManager;
 import org.jivesoftware.smackx.ping.packet.Ping;
 import org.jspecify.annotations.Nullable;
@@ -70,18 +69,18 @@ final class Session {
         UNWANTED.forEach(SmackConfiguration::addDisabledSmackClass);
     }
 
-    private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration FAREWELL = Duration.ofMillis(500);
-    private static final int PING_SECONDS = 30;
 
     private final XMPPTCPConnection connection;
+    private final OpenSockets sockets;
+    private final XmppAccount.Patience patience;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final Map<String, CompletableFuture<Void>> unconfirmed = new ConcurrentHashMap<>();
 
-    private final PingFailedListener unanswered = () -> end("the server does not answer pings");
-
-    private Session(XMPPTCPConnection connection) {
-        this.connection = connection;
+    private Session(XmppAccount account) throws XmppStringprepException, GeneralSecurityException, IOException {
+        this.sockets = new OpenSockets();
+        this.connection = new XMPPTCPConnection(configuration(account, sockets));
+        this.patience = account.patience();
     }
 
     /**
@@ -92,20 +91,19 @@ final class Session {
      */
     static Session open(XmppAccount account, Consumer<Message> onMessage, Consumer<Presence> onPresence)
             throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
-        XMPPTCPConnection connection = new XMPPTCPConnection(configuration(account));
-        Session session = new Session(connection);
+        Session session = new Session(account);
+        XMPPTCPConnection connection = session.connection;
         connection.setUseStreamManagement(true);
         connection.setUseStreamManagementResumption(false);
-        connection.setReplyTimeout(ANSWER.toMillis());
+        connection.setReplyTimeout(account.patience().answer().toMillis());
         Roster roster = Roster.getInstanceFor(connection);
         roster.setRosterLoadedAtLogin(false);
         roster.setSubscriptionMode(Roster.SubscriptionMode.accept_all);
         connection.addConnectionListener(session.new Watch());
         connection.addStanzaListener(stanza -> session.received((Message) stanza, onMessage), StanzaTypeFilter.MESSAGE);
         connection.addStanzaListener(stanza -> onPresence.accept((Presence) stanza), StanzaTypeFilter.PRESENCE);
-        PingManager pings = PingManager.getInstanceFor(connection);
-        pings.setPingInterval(PING_SECONDS);
-        pings.registerPingFailedListener(session.unanswered);
+        // asks up to three times, each with a patience of its own; this class asks once, and answers are the library's
+        PingManager.getInstanceFor(connection).setPingInterval(-1);
         try {
             connection.connect().login();
         } catch (IOException | SmackException | XMPPException | InterruptedException e) {
@@ -115,13 +113,14 @@ final class Session {
         return session;
     }
 
-    private static XMPPTCPConnectionConfiguration configuration(XmppAccount account)
+    private static XMPPTCPConnectionConfiguration configuration(XmppAccount account, OpenSockets sockets)
             throws XmppStringprepException, GeneralSecurityException, IOException {
         XMPPTCPConnectionConfiguration.Builder builder = XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(account.domain())
                 .setUsernameAndPassword(account.user(), account.password())
                 .setResource(account.resource())
                 .setConnectTimeout(10_000)
+                .setSocketFactory(sockets)
                 .setCompressionEnabled(false)
                 .setSendPresence(false)
                 .setSecurityMode(account.tls() == XmppAccount.Tls.OFF ? SecurityMode.disabled : SecurityMode.required);
@@ -175,7 +174,7 @@ final class Session {
     CompletableFuture<Void> sendAndWait(Message message) {
         String id = message.getStanzaId();
         CompletableFuture<Void> outcome =
-                new CompletableFuture<Void>().orTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+                new CompletableFuture<Void>().orTimeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
         unconfirmed.put(id, outcome);
         try {
             send(message);
@@ -191,7 +190,7 @@ final class Session {
         return outcome.whenComplete((done, failure) -> {
             unconfirmed.remove(id, outcome);
             if (failure instanceof TimeoutException) {
-                end("a message was not confirmed within " + ANSWER.toSeconds() + " s");
+                end("a message was not confirmed within " + patience.answer().toSeconds() + " s");
             }
         });
     }
@@ -214,13 +213,39 @@ final class Session {
     /** Confirms a message once the server has answered a ping sent after it: stanzas are handled in order. */
     void confirmAfterPing(String id) {
         connection
-                .sendIqRequestAsync(new Ping(connection.getXMPPServiceDomain()), ANSWER.toMillis())
+                .sendIqRequestAsync(
+                        new Ping(connection.getXMPPServiceDomain()),
+                        patience.answer().toMillis())
                 .onSuccess(pong -> confirm(id))
                 .onError(e -> {
                     if (e instanceof XMPPException.XMPPErrorException) {
                         confirm(id);
                     }
                 });
+    }
+
+    /** How long until the server has been silent for so long that it is to be asked; zero or less: now. */
+    Duration untilSilence() {
+        long silent = System.currentTimeMillis() - connection.getLastStanzaReceived();
+        return patience.silence().minusMillis(silent);
+    }
+
+    /** Asks the server for a sign of life. If nothing at all comes in time, the connection is given up. */
+    CompletableFuture<Void> ask() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        long asked = System.currentTimeMillis();
+        connection
+                .sendIqRequestAsync(
+                        new Ping(connection.getXMPPServiceDomain()),
+                        patience.answer().toMillis())
+                .onSuccess(pong -> answered.complete(null))
+                .onError(e -> {
+                    if (connection.getLastStanzaReceived() < asked) {
+                        end("the server does not answer");
+                    }
+                    answered.complete(null);
+                });
+        return answered;
     }
 
     /** What an address can do (XEP-0030); nothing if it does not exist or does not say. Not if it only cannot say now. */
@@ -250,7 +275,7 @@ final class Session {
     CompletableFuture<Boolean> isStillIn(Jid occupant) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         connection
-                .sendIqRequestAsync(new Ping(occupant), ANSWER.toMillis())
+                .sendIqRequestAsync(new Ping(occupant), patience.answer().toMillis())
                 .onSuccess(pong -> answer.complete(true))
                 .onError(e -> answer.complete(!(e instanceof XMPPException.XMPPErrorException refused
                         && refused.getStanzaError().getCondition() == StanzaError.Condition.not_acceptable)));
@@ -268,16 +293,17 @@ final class Session {
         return new DeliveryException.Temporary("connection lost: " + ended.getNow("closed"), null);
     }
 
-    /** Closes the connection, if it still stands. */
+    /** Closes the connection, if it still stands. A lost one is cut first: its farewell could wait for ever to be read. */
     void close() {
         boolean orderly = isAlive() && connection.isAuthenticated();
-        // else the library would keep this connection for ever
-        PingManager.getInstanceFor(connection).unregisterPingFailedListener(unanswered);
         end("closed");
         if (orderly) {
             connection.setReplyTimeout(FAREWELL.toMillis());
+            CompletableFuture.delayedExecutor(3 * FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(sockets::close);
             connection.disconnect();
         } else {
+            sockets.close();
             connection.instantShutdown();
         }
     }

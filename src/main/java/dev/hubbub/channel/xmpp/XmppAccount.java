@@ -1,6 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls whether the connection must be encrypted
  * @param trust PEM file of certificates trusted besides the system's own, or null
  * @param priority presence priority (RFC 6121), -128 to 127
+ * @param patience how long silence is borne
  */
 public record XmppAccount(
         @Nullable String host,
@@ -25,7 +27,8 @@ public record XmppAccount(
         String resource,
         Tls tls,
         @Nullable Path trust,
-        int priority) {
+        int priority,
+        Patience patience) {
 
     /** Encryption of the connection. */
     public enum Tls {
@@ -33,6 +36,21 @@ public record XmppAccount(
         REQUIRED,
         /** In the clear: only for a server on the same machine. */
         OFF
+    }
+
+    /**
+     * After both together a connection that says nothing any more is given up.
+     *
+     * @param silence how long nothing may come before the server is asked for a sign of life
+     * @param answer how long the server may take to answer anything
+     */
+    public record Patience(Duration silence, Duration answer) {
+        public Patience {
+            if (silence.isZero() || answer.isZero()) {
+                throw new IllegalArgumentException(
+                        "hubbub.xmpp.ping and hubbub.xmpp.answer must be longer than nothing");
+            }
+        }
     }
 
     public XmppAccount {

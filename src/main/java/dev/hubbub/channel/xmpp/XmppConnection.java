@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -186,6 +187,7 @@ final class XmppConnection {
             session = current;
             LOG.info("{} is logged in", account);
             outage = null;
+            watch(current);
             enterAll();
             why = current.ended().get();
         } catch (InterruptedException e) {
@@ -203,6 +205,21 @@ final class XmppConnection {
             }
         }
         return why;
+    }
+
+    /** Asks the server for a sign of life after each silence, for as long as the log-in lasts. */
+    private void watch(Session current) {
+        if (!current.isAlive()) {
+            return;
+        }
+        Duration left = current.untilSilence();
+        if (left.toMillis() > 0) {
+            later(left, () -> watch(current));
+        } else {
+            execute(() -> {
+                CompletableFuture<Void> unused = current.ask().thenRun(() -> watch(current));
+            });
+        }
     }
 
     private synchronized void enterAll() {

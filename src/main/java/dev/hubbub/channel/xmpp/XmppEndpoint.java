@@ -1,6 +1,8 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.config.Durations;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.Category;
@@ -130,7 +132,14 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
                 given(resource, "resource").orElse("hubbub"),
                 tlsOf(given(tls, "tls").orElse("required")),
                 given(trust, "trust").map(Path::of).orElse(null),
-                Integer.parseInt(option("priority").orElse("0")));
+                Integer.parseInt(option("priority").orElse("0")),
+                new XmppAccount.Patience(duration("ping", "30s"), duration("answer", "20s")));
+    }
+
+    private Duration duration(String name, String usual) {
+        return Durations.parse(option(name).orElse(usual))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("hubbub.xmpp." + name + " must be " + Durations.ALLOWED));
     }
 
     private static XmppAccount.Tls tlsOf(String value) {

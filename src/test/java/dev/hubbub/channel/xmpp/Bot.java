@@ -50,15 +50,20 @@ final class Bot implements AutoCloseable {
      * @param room name of its room
      */
     Bot(XmppServer server, Path memory, String room, String hello) throws Exception {
-        this(server, (Object) new FileXmppMemory(memory), room, hello);
+        this(server, (Object) new FileXmppMemory(memory), room, Map.of("hubbub.xmpp.hello", hello));
     }
 
     /** Starts it on connections it shares with others. */
     Bot(XmppServer server, XmppConnections shared, String room, String hello) throws Exception {
-        this(server, (Object) shared, room, hello);
+        this(server, (Object) shared, room, Map.of("hubbub.xmpp.hello", hello));
     }
 
-    private Bot(XmppServer server, Object bean, String room, String hello) throws Exception {
+    /** Starts it with other settings than those that lead to the server. */
+    Bot(XmppServer server, Path memory, String room, Map<String, String> settings) throws Exception {
+        this(server, (Object) new FileXmppMemory(memory), room, settings);
+    }
+
+    private Bot(XmppServer server, Object bean, String room, Map<String, String> settings) throws Exception {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "hubbub.xmpp.host",
@@ -74,9 +79,8 @@ final class Bot implements AutoCloseable {
                 "hubbub.xmpp.nick",
                 "bot",
                 "hubbub.xmpp.trust",
-                server.certificate().toString(),
-                "hubbub.xmpp.hello",
-                hello));
+                server.certificate().toString()));
+        properties.putAll(settings);
         context.getPropertiesComponent().setInitialProperties(properties);
         context.getRegistry().bind("bean", bean);
         context.addRoutes(new RouteBuilder() {

@@ -3,10 +3,17 @@ package dev.hubbub.channel.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.faults.Fault;
+import dev.hubbub.faults.FaultProxy;
+import dev.hubbub.outbox.DeliveryException;
 import dev.hubbub.sandbox.XmppSandbox;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +76,48 @@ final class VysperXmppTest extends XmppContract {
             }
             assertThat(shared.states()).isEmpty();
         }
+    }
+
+    @Test
+    void comesBackByItselfWhenTheLineWasBad() throws Exception {
+        try (FaultProxy line = new FaultProxy(server.port());
+                Bot bot = impatientBot(line)) {
+            for (Fault fault : List.of(Fault.DROP, Fault.STALL, Fault.RESET)) {
+                bot.awaitReady();
+                line.set(fault);
+                await(fault.toString()).until(() -> bot.states().stream().noneMatch(PlaceState::ready));
+                line.set(Fault.NONE);
+                bot.awaitReady();
+                assertThat(bot.say("here again after " + fault)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void comesBackAlsoFromTheMiddleOfWritingToAServerThatReadsNoMore() throws Exception {
+        // more than all buffers on the way hold, so that whoever writes is stuck
+        String much = "much ".repeat(16_000);
+        try (FaultProxy line = new FaultProxy(server.port());
+                Bot bot = impatientBot(line).awaitReady()) {
+            line.set(Fault.STALL);
+            List<CompletableFuture<Exchange>> sent = IntStream.range(0, 300)
+                    .mapToObj(n -> bot.sayLater("much-" + n, much))
+                    .toList();
+            assertThat(sent)
+                    .allSatisfy(exchange ->
+                            assertThat(exchange.get().getException()).isInstanceOf(DeliveryException.Temporary.class));
+            await().until(() -> bot.states().stream().noneMatch(PlaceState::ready));
+            int before = line.accepted();
+            await().atMost(Bot.PATIENCE).until(() -> line.accepted() > before);
+        }
+    }
+
+    private Bot impatientBot(FaultProxy line) throws Exception {
+        Map<String, String> settings = Map.of(
+                "hubbub.xmpp.port", Integer.toString(line.port()),
+                "hubbub.xmpp.ping", "1s",
+                "hubbub.xmpp.answer", "2s");
+        return new Bot(server, memory, "ops", settings);
     }
 
     @Test
