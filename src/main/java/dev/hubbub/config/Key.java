@@ -19,6 +19,10 @@ public enum Key {
             "hubbub.routes.start-timeout",
             "20s",
             "How long one route file may take to be built, and again to start, before it is cut off and stated as failed."),
+    ROUTES_HTTP_TIMEOUT(
+            "hubbub.routes.http-timeout",
+            "30s",
+            "How long an HTTP server that a route calls may take to be connected, and to say anything, before the attempt has failed. camel.component.http.… (and .https.…) sets each of Camel's own limits."),
     ROUTES_STOP_TIMEOUT(
             "hubbub.routes.stop-timeout",
             "10s",

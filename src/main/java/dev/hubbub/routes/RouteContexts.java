@@ -1,5 +1,6 @@
 package dev.hubbub.routes;
 
+import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ public final class RouteContexts {
         return properties;
     }
 
-    /** Sets {@code camel.component.kafka.brokers = …} on each component as it is made. */
+    /** Sets {@code camel.component.kafka.brokers = …} on each component as it is made, and what is usual here where Camel is too patient. */
     private static final class ComponentSettings extends LifecycleStrategySupport {
         private final Settings settings;
 
@@ -81,10 +82,23 @@ public final class RouteContexts {
             this.settings = settings;
         }
 
+        /** A target that hangs is cut off: while it does, its channel stands still. */
+        private Map<String, Object> usual(String name) {
+            if (!name.equals("http") && !name.equals("https")) {
+                return Map.of();
+            }
+            long patience = settings.duration(Key.ROUTES_HTTP_TIMEOUT).toMillis();
+            return Map.of(
+                    "connectionRequestTimeout", patience,
+                    "connectTimeout", patience,
+                    "responseTimeout", patience,
+                    "soTimeout", patience);
+        }
+
         @Override
         public void onComponentAdd(String name, Component component) {
             String prefix = "camel.component." + name + ".";
-            Map<String, Object> options = new LinkedHashMap<>();
+            Map<String, Object> options = new LinkedHashMap<>(usual(name));
             settings.own().forEach((key, value) -> {
                 if (key.startsWith(prefix)) {
                     options.put(StringHelper.dashToCamelCase(key.substring(prefix.length())), value);
