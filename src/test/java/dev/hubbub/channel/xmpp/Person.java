@@ -172,11 +172,23 @@ public final class Person implements AutoCloseable {
     }
 
     /** All that a room's or the own archive (XEP-0313) holds from a nick, in order. */
-    public List<String> archivedFrom(String room, String nick)
+    List<String> archivedFrom(String room, String nick)
+            throws SmackException, XMPPException, InterruptedException, XmppStringprepException {
+        return archive(room).stream()
+                .filter(message -> message.from().endsWith("/" + nick))
+                .map(Archived::text)
+                .toList();
+    }
+
+    /** A message in an archive: the full address of who said it, and what. */
+    public record Archived(String from, String text) {}
+
+    /** All that a room's or the own archive (XEP-0313) holds, in order. */
+    public List<Archived> archive(String place)
             throws SmackException, XMPPException, InterruptedException, XmppStringprepException {
         // Prosody reads the whole file for each page
         connection.setReplyTimeout(Duration.ofSeconds(30).toMillis());
-        MamManager archive = MamManager.getInstanceFor(connection, JidCreate.from(room));
+        MamManager archive = MamManager.getInstanceFor(connection, JidCreate.from(place));
         MamManager.MamQuery query = archive.queryArchive(
                 MamManager.MamQueryArgs.builder().setResultPageSize(50).build());
         List<Message> all = new ArrayList<>(query.getMessages());
@@ -184,8 +196,8 @@ public final class Person implements AutoCloseable {
             all.addAll(query.pageNext(50));
         }
         return all.stream()
-                .filter(message -> message.getFrom().toString().endsWith("/" + nick) && message.getBody() != null)
-                .map(Message::getBody)
+                .filter(message -> message.getBody() != null)
+                .map(message -> new Archived(message.getFrom().toString(), message.getBody()))
                 .toList();
     }
 
