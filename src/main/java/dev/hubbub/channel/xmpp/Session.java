@@ -102,7 +102,7 @@ final class Session {
         connection.addConnectionListener(session.new Watch());
         connection.addStanzaListener(stanza -> session.received((Message) stanza, onMessage), StanzaTypeFilter.MESSAGE);
         connection.addStanzaListener(stanza -> onPresence.accept((Presence) stanza), StanzaTypeFilter.PRESENCE);
-        // asks up to three times, each with a patience of its own; this class asks once, and answers are the library's
+        // waits two minutes for an answer at least; this class asks by itself, the library only answers
         PingManager.getInstanceFor(connection).setPingInterval(-1);
         try {
             connection.connect().login();
