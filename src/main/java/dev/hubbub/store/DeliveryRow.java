@@ -79,7 +79,11 @@ class DeliveryRow {
                 attempts,
                 dueAt,
                 externalId,
-                reason == null ? null : crypt.decryptText(id, REASON, reason),
+                reason == null ? null : reason(crypt, reason),
                 updatedAt);
+    }
+
+    private String reason(Crypt crypt, byte[] cell) {
+        return BrokenCells.readOr("(unreadable)", id, REASON, () -> crypt.decryptText(id, REASON, cell));
     }
 }

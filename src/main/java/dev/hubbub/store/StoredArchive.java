@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads messages back for people: first which ones, by one statement on indexes, then all of them at once. */
 public final class StoredArchive implements MessageArchive {
+    private static final String UNREADABLE = "(unreadable)";
     private static final UUID END = new UUID(-1, -1);
 
     /** Each half has its own index; the newest of both together are the newest of all. */
@@ -101,11 +102,19 @@ public final class StoredArchive implements MessageArchive {
         if (!ids.isEmpty()) {
             Query.each(session, FILES, List.of((Object) ids.toArray(UUID[]::new)), row -> {
                 UUID id = row.getObject(1, UUID.class);
-                String name = crypt.decryptText(id, AttachmentRow.NAME, row.getBytes(5));
+                String name = name(id, row.getBytes(5));
                 files.computeIfAbsent(row.getObject(2, UUID.class), unused -> new ArrayList<>())
                         .add(new Kept.File(id, name, row.getString(3), row.getInt(4)));
             });
         }
         return files;
+    }
+
+    private String name(UUID attachment, byte[] cell) {
+        return BrokenCells.readOr(
+                UNREADABLE,
+                attachment,
+                AttachmentRow.NAME,
+                () -> crypt.decryptText(attachment, AttachmentRow.NAME, cell));
     }
 }

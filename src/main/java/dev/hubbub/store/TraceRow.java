@@ -10,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "trace_event")
 class TraceRow {
     static final String DETAIL = "trace_event.detail";
+
+    private static final Map<String, Object> UNREADABLE = Map.of("unreadable", true);
 
     @Id
     UUID id = Sql.NO_ID;
@@ -39,6 +42,7 @@ class TraceRow {
 
     byte[] detail = {};
 
+    /** The event; if its detail cannot be read, it says that instead. */
     TraceEvent toEvent(Crypt crypt) {
         return new TraceEvent(
                 TraceEvent.Type.ofWireName(type),
@@ -46,6 +50,6 @@ class TraceRow {
                 messageId == null ? null : new MessageId(messageId),
                 deliveryId == null ? null : new DeliveryId(deliveryId),
                 channel == null ? null : ChannelId.parse(channel),
-                Json.readMap(crypt.decrypt(id, DETAIL, detail)));
+                BrokenCells.readOr(UNREADABLE, id, DETAIL, () -> Json.readMap(crypt.decrypt(id, DETAIL, detail))));
     }
 }

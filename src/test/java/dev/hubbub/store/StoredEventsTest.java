@@ -2,10 +2,13 @@ package dev.hubbub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.events.EventFeed;
 import dev.hubbub.events.EventLog.Recorded;
 import dev.hubbub.events.Position;
 import dev.hubbub.message.TraceEvent;
 import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -108,6 +113,39 @@ class StoredEventsTest {
                         .containsExactly("second"));
         assertThat(hub.events().oldest()).isLessThan(first.position());
         assertThat(hub.events().latest()).isGreaterThan(first.position());
+    }
+
+    @Test
+    void goesOnPastAnEventWhoseDetailIsUnreadable() throws Exception {
+        Position start = hub.events().latest();
+        BlockingQueue<Recorded> told = new LinkedBlockingQueue<>();
+        try (EventFeed feed = new EventFeed(hub.events(), Duration.ofMillis(20))) {
+            var unused = feed.follow(told::add);
+            hub.events().append(event("before"));
+            assertThat(name(told)).isEqualTo("before");
+            // written and broken in one transaction, so that nobody can have read it whole
+            Rows rows = hub.events().traces().rows(List.of(event("broken")));
+            test.database().withConnection((Connection connection) -> {
+                Traces.insert(connection, rows);
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("""
+                            update trace_event set detail = overlay(detail placing '\\x00'::bytea from length(detail))
+                            where xid = pg_current_xact_id()
+                            """);
+                }
+            });
+            hub.events().append(event("after"));
+
+            Recorded broken = told.poll(20, TimeUnit.SECONDS);
+            assertThat(broken.event().type()).isEqualTo(TraceEvent.Type.FILE_STATE);
+            assertThat(broken.event().detail()).isEqualTo(Map.of("unreadable", true));
+            assertThat(name(told)).isEqualTo("after");
+            assertThat(hub.events().after(start, 100)).hasSize(3);
+        }
+    }
+
+    private static String name(BlockingQueue<Recorded> told) throws InterruptedException {
+        return String.valueOf(told.poll(20, TimeUnit.SECONDS).event().detail().get("name"));
     }
 
     private static List<Recorded> seen(String name) {
