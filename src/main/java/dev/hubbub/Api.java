@@ -55,6 +55,7 @@ final class Api {
                 settings.integer(Key.STREAMS),
                 settings.integer(Key.STREAMS_PER_CALLER),
                 settings.integer(Key.STREAM_BACKLOG),
+                settings.duration(Key.STREAM_PATIENCE),
                 settings.duration(Key.STREAM_HEARTBEAT));
         Standings standings = new Standings(front.identity, WebConfig.of(settings));
         return new HubApi(kept, working, limits, standings::of, settings.integer(Key.MESSAGES_RATE), clock);

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class Hub implements AutoCloseable {
     private final Parts parts;
     final Storage storage;
+    final Folders folders;
     final Middle middle;
     final Talk talk;
     final Star star;
@@ -29,6 +30,7 @@ public final class Hub implements AutoCloseable {
     private Hub(
             Parts parts,
             Storage storage,
+            Folders folders,
             Middle middle,
             Talk talk,
             Star star,
@@ -36,6 +38,7 @@ public final class Hub implements AutoCloseable {
             Optional<Secret> firstPassword) {
         this.parts = parts;
         this.storage = storage;
+        this.folders = folders;
         this.middle = middle;
         this.talk = talk;
         this.star = star;
@@ -83,7 +86,7 @@ public final class Hub implements AutoCloseable {
         Optional<Secret> password = front.firstStart();
         star.open();
         talk.start(star.folder);
-        return new Hub(parts, storage, middle, talk, star, front, password);
+        return new Hub(parts, storage, folders, middle, talk, star, front, password);
     }
 
     /** Where no network is configured, peers of our own to try the hub with. */

@@ -13,6 +13,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.hubbub.config.Settings;
+import dev.hubbub.events.EventLog;
+import dev.hubbub.message.ChannelId;
+import dev.hubbub.rules.Rule;
 import dev.hubbub.store.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +33,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * A whole hub in this JVM, to be asked over its API: its own folders and database, a free port, no sandbox. It has the shoutboxes {@code
@@ -240,6 +245,60 @@ public final class AskedHub implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Streams of events that are open. */
+    public int openStreams() {
+        String figures = admin.get("!/observe/metrics").body();
+        return figures.lines()
+                .filter(line -> line.startsWith("hubbub_streams "))
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .mapToInt(count -> (int) Double.parseDouble(count))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The one text that a query gives. */
+    public String text(String sql) {
+        try (Connection connection = hub.storage.database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Does something in the database, behind the hub's back, in one transaction. */
+    public void change(String sql) {
+        try (Connection connection = hub.storage.database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean unused = statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Everything that has happened. */
+    EventLog events() {
+        return hub.storage.events;
+    }
+
+    /** The channels that a running route sends over, whose names begin so. */
+    Set<String> channelsOut(String start) {
+        return hub.middle.outbox.stats().keySet().stream()
+                .map(ChannelId::toString)
+                .filter(name -> name.startsWith(start))
+                .collect(Collectors.toSet());
+    }
+
+    /** The rules in force whose names begin so. */
+    Set<String> ruleNames(String start) {
+        return hub.folders.rules.current().rules().stream()
+                .map(Rule::name)
+                .filter(name -> name.startsWith(start))
+                .collect(Collectors.toSet());
     }
 
     @Override

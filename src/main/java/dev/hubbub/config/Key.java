@@ -47,6 +47,15 @@ public enum Key {
             "auto",
             "Who may read /observe/metrics: open; token (operators); auto opens it only on a loopback address without a public URL."),
     HTTP_MAX_BODY("hubbub.http.max-body", "1048576", "Largest request body, in bytes; more is answered 413."),
+    HTTP_CONNECTIONS("hubbub.http.connections", "12000", "Connections open at once at most; more are closed at once."),
+    HTTP_CONNECTIONS_PER_ADDRESS(
+            "hubbub.http.connections-per-address",
+            "0",
+            "Connections open at once from one address that is no trusted proxy; 0: as many as in all."),
+    HTTP_REQUEST_TIMEOUT(
+            "hubbub.http.request-timeout",
+            "20s",
+            "How long the headers of a request may take to come, and its body beyond a second for each 8 KiB; who takes longer is cut off."),
 
     LOGIN_TRIES(
             "hubbub.login.tries",
@@ -78,6 +87,10 @@ public enum Key {
     DATABASE_USER("hubbub.database.user", "hubbub", "User of your PostgreSQL."),
     DATABASE_PASSWORD("hubbub.database.password", "", "Password of that user.", true),
     DATABASE_POOL("hubbub.database.pool", "10", "Connections to the database at most."),
+    DATABASE_SILENCE(
+            "hubbub.database.silence",
+            "30s",
+            "How long another hub on the same database may be silent before what it had in hand is taken over. The same for all of them."),
     ENCRYPTION_KEYS(
             "hubbub.encryption.keys",
             "",
@@ -116,6 +129,10 @@ public enum Key {
             "hubbub.stream.heartbeat",
             "15s",
             "How often each stream gets a comment, and its caller is looked at again: a stream outlives its token, session or user by so long at most."),
+    STREAM_PATIENCE(
+            "hubbub.stream.patience",
+            "30s",
+            "How long a reader of a stream may take nothing of what waits for it before it is cut off; it can resume."),
     EVENTS_RETENTION(
             "hubbub.events.retention", "7d", "How long streams can be resumed; older positions get a gap event."),
 

@@ -22,6 +22,9 @@ final class Failures {
     /** Marks what was thrown while somebody's words were in hand: the log shows its kind, not its words. */
     private static final Marker QUOTING = MarkerFactory.getMarker("QUOTING");
 
+    /** A connection closed at once, with bytes in it that nobody read, would take the answer with it. */
+    private static final long TIME_TO_HEAR_MILLIS = 1000;
+
     private Failures() {}
 
     /** Answers a failed request. */
@@ -76,7 +79,23 @@ final class Failures {
         if (problem.status() == 401 && !response.headers().contains("WWW-Authenticate")) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"hubbub\"");
         }
-        response.end(body(problem, id));
+        if (request.isEnded()) {
+            response.end(body(problem, id));
+        } else {
+            hangUp(request, response, body(problem, id));
+        }
+    }
+
+    /** What has not come of the request is not wanted any more: the answer is the last of this connection. */
+    private static void hangUp(HttpServerRequest request, HttpServerResponse response, Buffer last) {
+        request.pause();
+        response.putHeader("Connection", "close");
+        io.vertx.core.Context loop = io.vertx.core.Vertx.currentContext();
+        response.end(last)
+                .onComplete(said -> loop.owner()
+                        .setTimer(
+                                TIME_TO_HEAR_MILLIS,
+                                over -> Cut.off(request.connection())));
     }
 
     private static Buffer body(Problem problem, String id) {

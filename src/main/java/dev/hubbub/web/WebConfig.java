@@ -6,6 +6,7 @@ import dev.hubbub.config.SettingsException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Locale;
  * @param maxBody largest request body, in bytes
  * @param openMetrics whether figures are told to anybody who asks
  * @param proxies whose {@code X-Forwarded-…} is believed
+ * @param guests how many may be connected, and how long they may take
  */
 public record WebConfig(
         String host,
@@ -28,11 +30,30 @@ public record WebConfig(
         List<String> open,
         int maxBody,
         boolean openMetrics,
-        List<AddressRange> proxies) {
+        List<AddressRange> proxies,
+        Guests guests) {
 
     public WebConfig {
         open = List.copyOf(open);
         proxies = List.copyOf(proxies);
+    }
+
+    /**
+     * Bounds of connections.
+     *
+     * @param connections open at once
+     * @param perAddress open at once from one address that is no trusted proxy
+     * @param requestTimeout how long a request may take to come
+     */
+    public record Guests(int connections, int perAddress, Duration requestTimeout) {
+        private static Guests of(Settings settings) {
+            int connections = settings.integer(Key.HTTP_CONNECTIONS, 1, 1_000_000);
+            int perAddress = settings.integer(Key.HTTP_CONNECTIONS_PER_ADDRESS, 0, 1_000_000);
+            return new Guests(
+                    connections,
+                    perAddress == 0 ? connections : perAddress,
+                    settings.duration(Key.HTTP_REQUEST_TIMEOUT));
+        }
     }
 
     /**
@@ -52,7 +73,8 @@ public record WebConfig(
                 openMetrics(settings.text(Key.HTTP_METRICS), host, publicUrl),
                 list(settings.text(Key.HTTP_TRUSTED_PROXIES)).stream()
                         .map(WebConfig::range)
-                        .toList());
+                        .toList(),
+                Guests.of(settings));
     }
 
     /** Whether browsers reach the hub by https. */

@@ -1,5 +1,6 @@
 package dev.hubbub.web;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -153,7 +154,13 @@ public final class WebServer extends VertxPlatformHttpServer {
                 .setHandle100ContinueAutomatically(true)
                 .setIdleTimeout(120)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        Connections connections = new Connections(config);
+        connections.watch(vertx);
+        Gauge.builder("hubbub.http.connections", connections, Connections::size)
+                .description("Open connections")
+                .register(meters);
         HttpServer server = vertx.createHttpServer(options)
+                .connectionHandler(connections::take)
                 .requestHandler(router(vertx, fresh))
                 .invalidRequestHandler(Failures::answerInvalid)
                 .exceptionHandler(e -> log.debug("A connection broke: {}", e.getMessage()));

@@ -133,10 +133,9 @@ final class Live implements AutoCloseable {
     /** Writes a comment to everybody, with the position for those who have not heard anything for long. */
     void beat() {
         onThread(() -> {
-            List<Buffer> beat =
-                    List.of(Buffer.buffer((":\nid: " + position + "\n\n").getBytes(StandardCharsets.UTF_8)));
+            Buffer beat = Buffer.buffer((":\nid: " + position + "\n\n").getBytes(StandardCharsets.UTF_8));
             Map<Context, List<Runnable>> writes = new HashMap<>();
-            readers.values().forEach(peers -> peers.forEach(reader -> add(writes, reader, beat)));
+            readers.values().forEach(peers -> peers.forEach(reader -> add(writes, reader, () -> reader.beat(beat))));
             write(writes);
         });
     }
@@ -224,7 +223,10 @@ final class Live implements AutoCloseable {
         readers.forEach((audience, peers) -> {
             List<Buffer> pieces = telling.pieces(page, audience);
             if (!pieces.isEmpty()) {
-                peers.forEach(reader -> add(writes, reader, from(reader, page, pieces)));
+                peers.forEach(reader -> {
+                    List<Buffer> news = from(reader, page, pieces);
+                    add(writes, reader, () -> reader.write(news));
+                });
             }
             peers.forEach(reader -> raise(reader, last));
         });
@@ -243,8 +245,8 @@ final class Live implements AutoCloseable {
                 reader.audience());
     }
 
-    private static void add(Map<Context, List<Runnable>> writes, Reader reader, List<Buffer> pieces) {
-        writes.computeIfAbsent(reader.context(), unused -> new ArrayList<>()).add(() -> reader.write(pieces));
+    private static void add(Map<Context, List<Runnable>> writes, Reader reader, Runnable write) {
+        writes.computeIfAbsent(reader.context(), unused -> new ArrayList<>()).add(write);
     }
 
     /** One hop to each event loop. */

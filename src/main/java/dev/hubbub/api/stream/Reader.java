@@ -2,13 +2,17 @@ package dev.hubbub.api.stream;
 
 import dev.hubbub.events.Position;
 import dev.hubbub.security.Caller;
+import dev.hubbub.web.Cut;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,29 +23,35 @@ import org.slf4j.LoggerFactory;
 final class Reader {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Audience audience;
     private final Context context;
+    private final HttpConnection connection;
     private final HttpServerResponse response;
     private final Supplier<Optional<Caller>> standing;
+    private final Duration patience;
     private volatile Position position;
     private volatile boolean closed;
+    /** When the heartbeat was written that has not gone out yet; only the context's own. */
+    private @Nullable Long beatFrom;
 
     /**
      * @param position after which events are to come
+     * @param patience how long it may take nothing
      * @param standing who the caller is by now; empty once the token or session has ended. May wait
      */
     Reader(
             Audience audience,
             Context context,
-            HttpServerResponse response,
+            HttpServerRequest request,
             Position position,
+            Duration patience,
             Supplier<Optional<Caller>> standing) {
         this.audience = audience;
         this.context = context;
-        this.response = response;
+        this.connection = request.connection();
+        this.response = request.response();
         this.position = position;
+        this.patience = patience;
         this.standing = standing;
     }
 
@@ -78,14 +88,34 @@ final class Reader {
                 return;
             }
             if (response.writeQueueFull()) {
-                LOG.info(
-                        "a stream of {} does not keep up and is cut off",
-                        audience.caller().principal());
-                cut();
+                giveUp();
                 return;
             }
             var unused = response.write(piece);
         }
+    }
+
+    /**
+     * Writes a heartbeat, on the reader's own context. One that has not gone out after long shows that nothing before it
+     * has either: then the reader is cut off.
+     */
+    void beat(Buffer beat) {
+        if (closed) {
+            return;
+        }
+        if (beatFrom == null) {
+            beatFrom = System.nanoTime();
+            var unused = response.write(beat).onComplete(written -> beatFrom = null);
+        } else if (System.nanoTime() - beatFrom > patience.toNanos()) {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        LOG.info(
+                "a stream of {} does not keep up and is cut off",
+                audience.caller().principal());
+        cut();
     }
 
     /**
@@ -103,7 +133,7 @@ final class Reader {
         }
         List<Buffer> rest = pieces.subList(next, pieces.size());
         if (response.writeQueueFull()) {
-            long timer = context.owner().setTimer(PATIENCE.toMillis(), unused -> cut());
+            long timer = context.owner().setTimer(patience.toMillis(), unused -> giveUp());
             response.drainHandler(unused -> {
                 response.drainHandler(null);
                 boolean stopped = context.owner().cancelTimer(timer);
@@ -119,9 +149,7 @@ final class Reader {
     /** Ends it without a word: the browser comes again by itself. */
     void cut() {
         closed = true;
-        if (!response.reset()) {
-            LOG.debug("a stream was over already");
-        }
+        Cut.off(connection);
     }
 
     /** Ends it in good order. */

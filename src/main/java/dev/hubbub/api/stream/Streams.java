@@ -49,9 +49,10 @@ public final class Streams implements AutoCloseable {
      * @param total streams open at once
      * @param perCaller streams of one caller open at once
      * @param backlog bytes that may wait for one reader before it is cut off
+     * @param patience how long a reader may take nothing of what waits for it before it is cut off
      * @param heartbeat how often each stream gets a comment, and its caller is looked at again
      */
-    public record Limits(int total, int perCaller, int backlog, Duration heartbeat) {}
+    public record Limits(int total, int perCaller, int backlog, Duration patience, Duration heartbeat) {}
 
     /**
      * What is told.
@@ -105,8 +106,9 @@ public final class Streams implements AutoCloseable {
         Reader reader = new Reader(
                 new Audience(caller, Filter.of(call.list("types"), call.list("channel"))),
                 context(request),
-                response,
+                request.request(),
                 after.orElseGet(live::position),
+                limits.patience(),
                 standing.of(request));
         open.add(reader);
         request.addEndHandler(unused -> gone(reader));
