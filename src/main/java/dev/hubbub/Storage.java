@@ -43,7 +43,8 @@ final class Storage implements AutoCloseable {
         this.server = server;
         this.database = database;
         this.events = new StoredEvents(database, ids, settings.duration(Key.EVENTS_RETENTION), Clock.systemUTC());
-        this.node = Node.join(database, events, UuidCreator.getTimeOrderedEpoch());
+        this.node =
+                Node.join(database, events, UuidCreator.getTimeOrderedEpoch(), settings.duration(Key.DATABASE_SILENCE));
         if (server != null) {
             // nobody else can use this database, so whoever held something in it is gone
             node.forgetOtherNodes();

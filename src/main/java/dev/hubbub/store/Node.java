@@ -9,11 +9,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,28 +28,31 @@ import org.slf4j.LoggerFactory;
 /**
  * This hub among those that share the database. It says every few seconds that it lives; what a hub held that has
  * gone silent is taken from it: due again, or uncertain if an attempt had begun whose repeat the target could not
- * tell.
+ * tell. Silence is measured by this hub's own watch: a clock that is set, here or at the database, kills nobody.
  */
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
-    private static final long BEAT_MILLIS = 5_000;
+    /** Beats that may be lost before the others take a node for gone. */
+    private static final int BEATS = 6;
+
     private static final long DOUBT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private static final String BEAT = """
             insert into node (id, started_at, seen_at) values (?, now(), now())
             on conflict (id) do update set seen_at = excluded.seen_at
+            returning seen_at
             """;
-    private static final String BURY = "delete from node where seen_at < now() - interval '1 hour'";
+    private static final String OTHERS = "select id, seen_at from node where id <> ?";
+    private static final String BURY = "delete from node where id = any (?)";
     private static final String FORGET_OTHERS = "delete from node where id <> ?";
     private static final String LEAVE = "delete from node where id = ?";
 
-    /** What a node held that is gone, or has not been seen for 30 seconds. */
+    /** What a node held that is gone. */
     private static final String LEFT_OVER = """
             with left_over as (
                 select id from delivery d
                 where state = 'pending' and holder is not null
-                  and not exists (
-                    select from node n where n.id = d.holder and n.seen_at > now() - interval '30 seconds')
+                  and (holder = any (?) or not exists (select from node n where n.id = d.holder))
                 order by id
                 for update skip locked)
             update delivery d
@@ -55,6 +61,15 @@ public final class Node implements AutoCloseable {
             from left_over
             where d.id = left_over.id
             returning d.id, d.message_id, d.channel, d.attempts, d.state = 'uncertain'
+            """;
+    /**
+     * What was written when the clock was ahead of now, and so waits for a moment that is further away than it was meant
+     * to be: it waits on for as long as it had to then.
+     */
+    private static final String SET_BACK = """
+            update delivery
+            set due_at = now() + greatest(due_at - updated_at, interval '0'), updated_at = now()
+            where state = 'pending' and holder is null and updated_at > now() + interval '1 second'
             """;
     /** A commit in doubt may have been made: then this node holds deliveries that it does not know of. */
     private static final String GIVE_BACK = """
@@ -72,21 +87,31 @@ public final class Node implements AutoCloseable {
     /** Deliveries that this node may hold in the table without knowing, and since when. */
     private final Map<UUID, Long> doubts = new ConcurrentHashMap<>();
 
+    private final long beatMillis;
+    private final Silence silence;
+    private volatile Instant beaten = Instant.EPOCH;
     private final Thread beat;
     private volatile boolean closed;
 
-    private Node(Database database, StoredEvents events, UUID id) {
+    private Node(Database database, StoredEvents events, UUID id, Duration silence) {
         this.database = database;
         this.events = events;
         this.id = id;
+        this.beatMillis = silence.toMillis() / BEATS;
+        this.silence = new Silence(silence.toNanos());
         this.beat = new Thread(this::run, "node-heartbeat");
         beat.setDaemon(true);
     }
 
-    /** Joins those that share the database. */
-    public static Node join(Database database, StoredEvents events, UUID id) {
-        Node node = new Node(database, events, id);
+    /**
+     * Joins those that share the database.
+     *
+     * @param silence how long another one may be silent before it is taken for gone; all have to say the same
+     */
+    public static Node join(Database database, StoredEvents events, UUID id, Duration silence) {
+        Node node = new Node(database, events, id, silence);
         node.beat();
+        int unused = database.withConnection(Node::setBack);
         node.beat.start();
         return node;
     }
@@ -101,7 +126,7 @@ public final class Node implements AutoCloseable {
      */
     public void forgetOtherNodes() {
         database.withConnection(connection -> update(connection, FORGET_OTHERS, id));
-        takeLeftOvers();
+        takeLeftOvers(Set.of());
     }
 
     /** Leaves in peace: what this node still holds is left over at once. */
@@ -113,7 +138,7 @@ public final class Node implements AutoCloseable {
             giveBackDoubtful();
             database.withConnection(connection -> update(connection, LEAVE, id));
         } catch (LogUnavailableException e) {
-            log.warn("Cannot sign off from the database; the other hubs will notice in 30 s: {}", e.getMessage());
+            log.warn("Cannot sign off from the database; the other hubs will notice soon: {}", e.getMessage());
         }
     }
 
@@ -129,7 +154,7 @@ public final class Node implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                TimeUnit.MILLISECONDS.sleep(BEAT_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(beatMillis);
                 beat();
                 giveBackDoubtful();
             } catch (InterruptedException e) {
@@ -142,23 +167,69 @@ public final class Node implements AutoCloseable {
     }
 
     private void beat() {
-        database.withConnection(connection -> {
-            update(connection, BEAT, id);
-            try (PreparedStatement bury = connection.prepareStatement(BURY)) {
-                return bury.executeUpdate();
+        Set<UUID> gone = database.withConnection(connection -> {
+            Instant now = say(connection);
+            if (now.isBefore(beaten)) {
+                log.warn("The database's clock was set back: {} deliveries do not wait for it", setBack(connection));
             }
+            beaten = now;
+            return silence.judge(others(connection), System.nanoTime());
         });
-        takeLeftOvers();
+        takeLeftOvers(gone);
+        Set<UUID> buried = silence.longGone(System.nanoTime());
+        if (!buried.isEmpty()) {
+            int unused = database.withConnection(connection -> bury(connection, buried));
+        }
     }
 
-    private void takeLeftOvers() {
+    /** Says that this node lives, and tells when, by the database's clock. */
+    private Instant say(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BEAT)) {
+            statement.setObject(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getTimestamp(1).toInstant();
+            }
+        }
+    }
+
+    private static int bury(Connection connection, Set<UUID> nodes) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BURY)) {
+            statement.setArray(1, connection.createArrayOf("uuid", nodes.toArray()));
+            return statement.executeUpdate();
+        }
+    }
+
+    /** When each of the other nodes has said that it lives. */
+    private Map<UUID, Instant> others(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OTHERS)) {
+            statement.setObject(1, id);
+            Map<UUID, Instant> seen = new HashMap<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    seen.put(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant());
+                }
+            }
+            return seen;
+        }
+    }
+
+    private static int setBack(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SET_BACK)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private void takeLeftOvers(Set<UUID> gone) {
         List<TraceEvent> uncertain = database.withConnection(connection -> {
             List<TraceEvent> found = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(LEFT_OVER);
-                    ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    if (row.getBoolean(5)) {
-                        found.add(uncertain(row));
+            try (PreparedStatement statement = connection.prepareStatement(LEFT_OVER)) {
+                statement.setArray(1, connection.createArrayOf("uuid", gone.toArray()));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        if (row.getBoolean(5)) {
+                            found.add(uncertain(row));
+                        }
                     }
                 }
             }

@@ -129,7 +129,10 @@ final class Settling {
         detail.put("attempt", settlement.delivery().attempts());
         detail.put(
                 "millis",
-                Duration.between(settlement.startedAt(), settlement.endedAt()).toMillis());
+                Math.max(
+                        0,
+                        Duration.between(settlement.startedAt(), settlement.endedAt())
+                                .toMillis()));
         String reason = reason(settlement.outcome());
         if (reason != null) {
             detail.put("reason", reason);

@@ -36,8 +36,13 @@ record Parts(Database database, StoredEvents events, Node node, StoredLog log, S
 
     /** Another hub on that database. */
     static Parts join(Database database) {
+        return join(database, Duration.ofSeconds(30));
+    }
+
+    /** The same, which takes others for gone after another time. */
+    static Parts join(Database database, Duration silence) {
         StoredEvents events = new StoredEvents(database, IDS, Duration.ofDays(7), Clock.systemUTC());
-        Node node = Node.join(database, events, IDS.next());
+        Node node = Node.join(database, events, IDS.next(), silence);
         return new Parts(
                 database, events, node, new StoredLog(database, events, node), new StoredQueue(database, events, node));
     }
