@@ -30,7 +30,12 @@ public final class LoginThrottle {
         }
     };
 
-    private record Tries(int count, Instant last, Instant free) {}
+    private record Tries(int count, Instant last, Instant free) {
+        /** If the clock was set back meanwhile, the wait begins anew instead of lasting until the clock is there again. */
+        Tries at(Instant now) {
+            return last.isAfter(now) ? new Tries(count, now, now.plus(Duration.between(last, free))) : this;
+        }
+    }
 
     /**
      * When tries have to wait, and how long.
@@ -136,7 +141,7 @@ public final class LoginThrottle {
     }
 
     private Duration wait(Instant now, String key) {
-        Tries known = tries.get(key);
+        Tries known = tries.computeIfPresent(key, (unused, before) -> before.at(now));
         return known != null && known.free().isAfter(now) ? Duration.between(now, known.free()) : Duration.ZERO;
     }
 

@@ -14,7 +14,12 @@ final class Memo<T> {
     private final Duration life;
     private final int most;
 
-    private record Entry<T>(T value, Instant until) {}
+    private record Entry<T>(T value, Instant from, Instant until) {
+        /** Not beyond its life, and not after the clock was set back before its beginning, either. */
+        boolean isFresh(Instant now) {
+            return until.isAfter(now) && !from.isAfter(now);
+        }
+    }
 
     Memo(Clock clock, Duration life, int most) {
         this.clock = clock;
@@ -24,18 +29,19 @@ final class Memo<T> {
 
     Optional<T> get(String key) {
         Entry<T> entry = entries.get(key);
-        return entry != null && entry.until().isAfter(clock.instant()) ? Optional.of(entry.value()) : Optional.empty();
+        return entry != null && entry.isFresh(clock.instant()) ? Optional.of(entry.value()) : Optional.empty();
     }
 
     void put(String key, T value) {
         if (entries.size() >= most) {
             Instant now = clock.instant();
-            entries.values().removeIf(entry -> !entry.until().isAfter(now));
+            entries.values().removeIf(entry -> !entry.isFresh(now));
             if (entries.size() >= most) {
                 entries.clear();
             }
         }
-        entries.put(key, new Entry<>(value, clock.instant().plus(life)));
+        Instant from = clock.instant();
+        entries.put(key, new Entry<>(value, from, from.plus(life)));
     }
 
     void remove(String key) {

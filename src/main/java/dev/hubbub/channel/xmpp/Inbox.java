@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -237,12 +238,12 @@ final class Inbox {
 
     /** Waits, but not on if a listener came or the lane was stopped. */
     private synchronized void pause(Duration time) throws InterruptedException {
-        Instant end = Instant.now().plus(time);
+        long end = System.nanoTime() + time.toNanos();
         nudged = false;
-        Duration left = time;
-        while (!stopped && !nudged && left.toMillis() > 0) {
-            wait(left.toMillis());
-            left = Duration.between(Instant.now(), end);
+        long left = time.toMillis();
+        while (!stopped && !nudged && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }
     }
 
