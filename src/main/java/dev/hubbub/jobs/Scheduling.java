@@ -13,7 +13,6 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
-import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.simpl.SimpleJobFactory;
 import org.quartz.simpl.SimpleThreadPool;
@@ -39,10 +38,12 @@ public final class Scheduling implements AutoCloseable {
 
     private final Scheduler quartz;
     private final Map<Class<? extends Job>, Supplier<Job>> makers;
+    private final ClockWatch watch;
 
-    private Scheduling(Scheduler quartz, Map<Class<? extends Job>, Supplier<Job>> makers) {
+    private Scheduling(Scheduler quartz, Map<Class<? extends Job>, Supplier<Job>> makers, ClockWatch watch) {
         this.quartz = quartz;
         this.makers = makers;
+        this.watch = watch;
     }
 
     /**
@@ -60,7 +61,8 @@ public final class Scheduling implements AutoCloseable {
         try {
             Scheduler quartz = make(properties(source, node));
             quartz.setJobFactory(factory(makers));
-            return new Scheduling(quartz, makers);
+            return new Scheduling(
+                    quartz, makers, new ClockWatch(() -> HubJobStore.of(source).clockWasSet()));
         } catch (SchedulerException e) {
             throw new JobsException("the schedule cannot be opened: " + e.getMessage(), e);
         }
@@ -70,6 +72,7 @@ public final class Scheduling implements AutoCloseable {
     public void start() {
         try {
             quartz.start();
+            watch.start();
         } catch (SchedulerException e) {
             throw new JobsException("the scheduler does not start: " + e.getMessage(), e);
         }
@@ -78,6 +81,7 @@ public final class Scheduling implements AutoCloseable {
     /** Starts nothing more, and waits a while for what is running. */
     @Override
     public void close() {
+        watch.close();
         CompletableFuture<Void> end = CompletableFuture.runAsync(this::shutdown);
         try {
             end.orTimeout(SECONDS_TO_END, TimeUnit.SECONDS).join();
@@ -132,7 +136,7 @@ public final class Scheduling implements AutoCloseable {
                 "org.quartz.threadPool.makeThreadsDaemons",
                 "true",
                 "org.quartz.jobStore.class",
-                JobStoreTX.class.getName(),
+                HubJobStore.class.getName(),
                 "org.quartz.jobStore.driverDelegateClass",
                 PostgreSQLDelegate.class.getName(),
                 "org.quartz.jobStore.dataSource",
