@@ -4,6 +4,7 @@ import dev.hubbub.bot.CommandLine;
 import dev.hubbub.component.CommandList;
 import dev.hubbub.component.HubPorts;
 import dev.hubbub.component.Receipts;
+import dev.hubbub.component.Returns;
 import dev.hubbub.config.ChannelSetting;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
@@ -18,6 +19,7 @@ import dev.hubbub.intake.RuleRouter;
 import dev.hubbub.intake.Writer;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Ids;
+import dev.hubbub.message.TraceEvent;
 import dev.hubbub.outbox.MeteredQueue;
 import dev.hubbub.outbox.Outbox;
 import dev.hubbub.store.StoredReceipts;
@@ -25,6 +27,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,6 +44,7 @@ final class Middle implements AutoCloseable {
     final EventFeed events;
     private final Parsers deliverParsers;
     private final Receipts receipts;
+    private final Returns returns;
 
     Middle(Settings settings, Storage storage, Ids ids, Folders folders, MeterRegistry meters) {
         Clock clock = Clock.systemUTC();
@@ -64,6 +68,8 @@ final class Middle implements AutoCloseable {
                 planner,
                 new Writer(new MeteredLog(storage.log, meters), outbox, ids, clock));
         this.receipts = new StoredReceipts(storage.database, storage.events, clock)::receipt;
+        this.returns = (message, channel, why) -> storage.events.append(new TraceEvent(
+                TraceEvent.Type.MESSAGE_REPEATED, clock.instant(), message, null, channel, Map.of("reason", why)));
         this.events = new EventFeed(storage.events, EVENT_POLL);
         storage.events.onCommit(events::wake);
     }
@@ -77,7 +83,8 @@ final class Middle implements AutoCloseable {
 
     /** What route files see of it. */
     HubPorts ports() {
-        return new HubPorts(intake, outbox, parsers, deliverParsers, runner, receipts, events, commands, PATIENCE);
+        return new HubPorts(
+                intake, outbox, parsers, deliverParsers, runner, receipts, returns, events, commands, PATIENCE);
     }
 
     /** Takes nothing more in, lets what is under way end. */

@@ -75,6 +75,8 @@ final class CommandConsumer extends DefaultConsumer {
                 .inReplyTo(owed.message().id())
                 .externalId("answer:" + owed.delivery().id())
                 .verified(true)
+                .hops(said.hops() + 1)
+                .visited(said.visited())
                 .explicitTargets(List.of(new Target(said.channel(), said.replyTo(), null)))
                 .build();
         Accepted accepted = endpoint.ports()

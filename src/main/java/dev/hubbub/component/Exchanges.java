@@ -45,6 +45,7 @@ final class Exchanges {
         put(out, Headers.DELIVERY_ID, delivery.id().toString());
         put(out, Headers.ATTEMPT, Integer.toString(delivery.attempts()));
         put(out, Headers.RECIPIENT, uri(delivery.target().recipient()));
+        exchange.setProperty(Headers.MESSAGE_ID, delivery.message());
         if (exchange.getProperty(Headers.VISITED) instanceof Set<?> before) {
             // it is on this channel now: should the route bring it in again elsewhere, it has been here
             exchange.setProperty(Headers.VISITED, with(before, delivery.target().channel()));

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param deliverParsers where route parsers enlist for what is handed out
  * @param runner runs parsers within their time limit
  * @param receipts where receipts go
+ * @param returns who is told of what goes round in circles and is held back
  * @param events what happens in the hub
  * @param commands the bot's commands
  * @param patience how long a source may be made to wait while the hub is busy, before its message is refused
@@ -27,6 +28,7 @@ public record HubPorts(
         Parsers deliverParsers,
         ParserRunner runner,
         Receipts receipts,
+        Returns returns,
         EventFeed events,
         CommandList commands,
         Duration patience) {}

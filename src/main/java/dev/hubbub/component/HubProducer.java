@@ -43,6 +43,10 @@ final class HubProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Draft draft;
         try {
+            if (holdBack(exchange)) {
+                callback.done(true);
+                return true;
+            }
             draft = draft(exchange);
         } catch (RuntimeException e) {
             exchange.setException(e);
@@ -59,6 +63,27 @@ final class HubProducer extends DefaultAsyncProducer {
                         },
                         after);
         return false;
+    }
+
+    /** Whether it must not arrive here; the account of that is kept with the message that the route is sending. */
+    private boolean holdBack(Exchange exchange) {
+        String why = whyHeldBack(exchange);
+        if (why != null && exchange.getProperty(Headers.MESSAGE_ID) instanceof MessageId message) {
+            endpoint.ports().returns().heldBack(message, channel, why);
+        }
+        return why != null;
+    }
+
+    /**
+     * What a route brings back to a channel on which it has been does not arrive there again. What a command's route says
+     * may: it speaks for itself.
+     */
+    private @Nullable String whyHeldBack(Exchange exchange) {
+        Set<ChannelId> visited = visited(exchange);
+        if (visited.contains(channel) && visited.stream().noneMatch(ChannelId::isCommand)) {
+            return "it has been there";
+        }
+        return hops(exchange) > Draft.MOST_HOPS ? "it has passed " + Draft.MOST_HOPS + " hubs or bridges" : null;
     }
 
     /** What follows in the route runs on threads of the route's own: it may take its time, the next commit may not. */

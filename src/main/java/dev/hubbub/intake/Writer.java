@@ -119,6 +119,8 @@ public final class Writer {
                 .inReplyTo(question.id())
                 .externalId("reply:" + key + ":" + reply.rule())
                 .verified(true)
+                .hops(asked.hops() + 1)
+                .visited(asked.visited())
                 .explicitTargets(List.of(target))
                 .build();
         Message message = new Message(new MessageId(ids.next()), now, said, Set.of(), false, false);

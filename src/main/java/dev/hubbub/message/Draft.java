@@ -49,6 +49,9 @@ public record Draft(
         Set<ChannelId> visited,
         List<Target> explicitTargets) {
 
+    /** A message that has passed so many hubs or bridges goes no further. */
+    public static final int MOST_HOPS = 8;
+
     public Draft {
         links = List.copyOf(links);
         attachments = List.copyOf(attachments);

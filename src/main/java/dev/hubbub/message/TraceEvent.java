@@ -32,7 +32,7 @@ public record TraceEvent(
     public enum Type {
         /** A message was accepted; {@code detail.steps} lists what was done to it before: parsed, tagged, matched, held back. */
         MESSAGE_STORED("message.stored"),
-        /** The same thing arrived again and was not stored again. */
+        /** The same thing arrived again and was not stored again; with {@code detail.reason} if a route brought it back. */
         MESSAGE_REPEATED("message.repeated"),
         /** An attempt succeeded; {@code detail} has attempt and millis. */
         DELIVERY_SENT("delivery.sent"),

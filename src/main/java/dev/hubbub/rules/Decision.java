@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A verdict while it grows: what matching rules do to one message, and what the loop guard keeps them from. */
 final class Decision {
-    /** A message that has passed so many hubs or bridges goes no further. */
-    static final int MOST_HOPS = 8;
-
     private final Facts facts;
     private final List<Verdict.Match> matches = new ArrayList<>(2);
     private final List<Verdict.Planned> planned = new ArrayList<>(2);
@@ -111,7 +108,7 @@ final class Decision {
         if (draft.visited().contains(target.channel())) {
             return "it has been there";
         }
-        if (draft.hops() >= MOST_HOPS) {
+        if (draft.hops() >= Draft.MOST_HOPS) {
             return "it has passed " + draft.hops() + " hubs or bridges";
         }
         String earlier = taken.get(To.of(target));
@@ -123,7 +120,7 @@ final class Decision {
         Target target = new Target(draft.channel(), draft.replyTo(), null);
         if (draft.channel().equals(ChannelId.HUB) || draft.sender().equals(Address.BOT)) {
             suppressed.add(new Verdict.Suppressed(target, rule, "the hub does not answer itself"));
-        } else if (draft.hops() >= MOST_HOPS) {
+        } else if (draft.hops() >= Draft.MOST_HOPS) {
             suppressed.add(new Verdict.Suppressed(target, rule, "it has passed " + draft.hops() + " hubs or bridges"));
         } else if (replies.isEmpty()) {
             replies.add(new Verdict.Reply(target, render(text), rule));

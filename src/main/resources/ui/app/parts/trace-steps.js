@@ -33,7 +33,10 @@ const BEFORE = {
 
 /** What happened from then on, by the event's type. */
 const AFTER = {
-  'message.repeated': () => line('copy', '', 'The same arrived again and was not stored again'),
+  'message.repeated': event =>
+    event.detail.reason
+      ? line('slash-circle', 'warn', `Not brought back to ${event.channel}`, list(event.detail.reason))
+      : line('copy', '', 'The same arrived again and was not stored again'),
   'delivery.sent': event => line('check-lg', 'good', `Sent to ${event.channel}`, attempt(event)),
   'delivery.retry': event =>
     line('arrow-repeat', 'warn', `An attempt to send to ${event.channel} failed`, attempt(event)),
