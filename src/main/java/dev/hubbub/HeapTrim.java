@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the system back what only the start needed: a hub that starts uses several times the memory of one that runs, and
- * the JVM would keep all of it. Once, right after the start; never below {@code -Xms}, and not at all with
+ * Gives the system back what only the start needed: a hub that starts uses far more memory than one that runs, and the
+ * JVM would keep all of it. Once, right after the start; never below {@code -Xms}, and not at all with
  * {@code -XX:+DisableExplicitGC}.
  */
 final class HeapTrim {

@@ -126,7 +126,7 @@ final class StartScenario implements Scenario {
                 port,
                 List.of("GET /observe/health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
                         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (process.isAlive() && System.nanoTime() < end) {
             try {
                 if (ask.each(1).statuses().containsKey(200)) {
