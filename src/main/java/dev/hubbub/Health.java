@@ -9,7 +9,7 @@ final class Health {
     private Health() {}
 
     static List<HealthCheck> checks(Storage storage, Star star) {
-        return List.of(check("database", storage::answers), check("channels", star::settled));
+        return List.of(check("database", storage.database::isUp), check("channels", star::settled));
     }
 
     private static HealthCheck check(String name, BooleanSupplier up) {

@@ -18,16 +18,15 @@ import dev.hubbub.store.crypt.KeySource;
 import dev.hubbub.store.postgres.OwnPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The data folder, the database in it or elsewhere, and what reads and writes it. */
 final class Storage implements AutoCloseable {
     private static final String OWN_DATABASE = "hubbub";
-    private static final int ANSWER_SECONDS = 2;
 
     final DataFolder folder;
     final Database database;
@@ -68,19 +67,22 @@ final class Storage implements AutoCloseable {
                     folder.path().resolve("keys.json"),
                     settings.secret(Key.ENCRYPTION_KEYS).reveal());
             int pool = settings.integer(Key.DATABASE_POOL);
+            Duration timeout = settings.duration(Key.DATABASE_TIMEOUT);
             if (settings.has(Key.DATABASE_URL)) {
                 database = Database.open(
                         DatabaseConfig.of(
-                                settings.text(Key.DATABASE_URL),
-                                settings.text(Key.DATABASE_USER),
-                                settings.secret(Key.DATABASE_PASSWORD).reveal(),
-                                pool),
+                                        settings.text(Key.DATABASE_URL),
+                                        settings.text(Key.DATABASE_USER),
+                                        settings.secret(Key.DATABASE_PASSWORD).reveal(),
+                                        pool)
+                                .timeout(timeout),
                         keys);
             } else {
                 Path data = folder.path();
                 server = OwnPostgres.start(data, data.resolve("postgres-bin"));
                 server.createDatabase(OWN_DATABASE);
-                database = Database.open(DatabaseConfig.of(server, OWN_DATABASE, pool), keys);
+                database = Database.open(
+                        DatabaseConfig.of(server, OWN_DATABASE, pool).timeout(timeout), keys);
             }
             return new Storage(folder, server, database, settings, ids);
         } catch (IOException | SQLException | RuntimeException e) {
@@ -92,15 +94,6 @@ final class Storage implements AutoCloseable {
     /** Whether the hub runs its own server. */
     boolean embedded() {
         return server != null;
-    }
-
-    /** Whether the database answers just now. */
-    boolean answers() {
-        try (Connection connection = database.dataSource().getConnection()) {
-            return connection.isValid(ANSWER_SECONDS);
-        } catch (SQLException e) {
-            return false;
-        }
     }
 
     /** Channels that hold their deliveries back, as somebody wanted before the last stop. */

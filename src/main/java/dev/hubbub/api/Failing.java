@@ -8,6 +8,7 @@ import dev.hubbub.web.ProblemException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** What the hub's own failures mean to a caller. */
 final class Failing {
@@ -33,8 +34,8 @@ final class Failing {
      * @param at where the message stands in the body, as a JSON pointer
      */
     static RuntimeException ofIntake(Throwable failure, String at) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
+        Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof IntakeException.Refused refused) {
             return new ProblemException(
                     Problem.unprocessable(at + "/" + refused.field(), Objects.toString(refused.getMessage())));
@@ -55,6 +56,7 @@ final class Failing {
     }
 
     private static Problem away() {
-        return Problem.busy("The hub's database is away just now; nothing was stored.", LOG_AWAY);
+        return Problem.busy(
+                "The hub's database is away just now. With a key, it is safe to send the same again.", LOG_AWAY);
     }
 }

@@ -87,6 +87,10 @@ public enum Key {
     DATABASE_USER("hubbub.database.user", "hubbub", "User of your PostgreSQL."),
     DATABASE_PASSWORD("hubbub.database.password", "", "Password of that user.", true),
     DATABASE_POOL("hubbub.database.pool", "10", "Connections to the database at most."),
+    DATABASE_TIMEOUT(
+            "hubbub.database.timeout",
+            "30s",
+            "How long the database may take for one statement before the hub takes it for hanging and answers 503."),
     DATABASE_SILENCE(
             "hubbub.database.silence",
             "30s",

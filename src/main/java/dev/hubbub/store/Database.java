@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
 /** The database, its schema up to date: a pool of connections and a Hibernate session factory on it. */
 public final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
-    private static final int ANSWER_SECONDS = 120;
+    private static final int START_SECONDS = 120;
+    private static final long POOL_MILLIS = 10_000;
+    private static final long VALID_MILLIS = 3_000;
 
     /** Every entity, by hand: nothing is scanned. */
     private static final List<Class<?>> ENTITIES = List.of(
@@ -47,11 +49,13 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Crypt crypt;
     private final SessionFactory sessions;
+    private final Pulse pulse;
 
     private Database(HikariDataSource pool, Crypt crypt, SessionFactory sessions) {
         this.pool = pool;
         this.crypt = crypt;
         this.sessions = sessions;
+        this.pulse = Pulse.start(pool);
     }
 
     /**
@@ -82,6 +86,21 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /** Whether the database answers and takes what is written, as of a moment ago; never waits. */
+    public boolean isUp() {
+        return pulse.isUp();
+    }
+
+    /**
+     * Refuses at once what would take room that is known to be wanting, so that small things do not slip in while larger
+     * ones fail.
+     *
+     * @throws LogUnavailableException if the disk was full a moment ago
+     */
+    void requireRoom() {
+        pulse.requireRoom();
+    }
+
     /** What encrypts this database's cells. */
     Crypt crypt() {
         return crypt;
@@ -95,10 +114,11 @@ public final class Database implements AutoCloseable {
     /**
      * Does some work in one transaction, which commits when the work returns.
      *
-     * @throws LogUnavailableException if the database cannot be reached or is full; nothing was done then, unless the
-     *     connection broke during the commit itself
+     * @throws LogUnavailableException if the database cannot be reached, at once if that is known, or is full; nothing
+     *     was done then, unless the connection broke during the commit itself
      */
     <T> T inTransaction(Function<StatelessSession, T> work) {
+        pulse.require();
         try (StatelessSession session = sessions.openStatelessSession()) {
             Transaction transaction = session.beginTransaction();
             try {
@@ -110,6 +130,7 @@ public final class Database implements AutoCloseable {
                 throw e;
             }
         } catch (RuntimeException e) {
+            pulse.note(e);
             throw Failures.translate(e);
         }
     }
@@ -127,6 +148,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        pulse.close();
         sessions.close();
         pool.close();
     }
@@ -168,7 +190,7 @@ public final class Database implements AutoCloseable {
 
     private static void refuseForgetfulServer(DatabaseConfig config) {
         List<String> off = new ArrayList<>();
-        try (Connection connection = new Connections(config, ANSWER_SECONDS).getConnection();
+        try (Connection connection = new Connections(config, START_SECONDS).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("select name from pg_settings where setting = 'off'"
                         + " and name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name")) {
@@ -199,9 +221,11 @@ public final class Database implements AutoCloseable {
     private static HikariDataSource pool(DatabaseConfig config) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("database");
-        pool.setDataSource(new Connections(config, ANSWER_SECONDS));
+        pool.setDataSource(
+                new Connections(config, Math.toIntExact(config.timeout().toSeconds())));
         pool.setMaximumPoolSize(config.pool());
-        pool.setConnectionTimeout(10_000);
+        pool.setConnectionTimeout(POOL_MILLIS);
+        pool.setValidationTimeout(VALID_MILLIS);
         return new HikariDataSource(pool);
     }
 

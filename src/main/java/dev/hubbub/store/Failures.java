@@ -12,6 +12,9 @@ final class Failures {
     /** Bad data, broken constraint, limit passed: the same statement fails again. */
     private static final Set<String> DATA = Set.of("21", "22", "23", "54");
 
+    /** Out of resources, I/O. */
+    private static final Set<String> NO_ROOM = Set.of("53", "58");
+
     private Failures() {}
 
     /** As a {@link LogUnavailableException} if trying again can help, else as it is. */
@@ -37,6 +40,12 @@ final class Failures {
     static boolean isConflict(Throwable failure) {
         SQLException sql = sql(failure);
         return sql != null && sql.getSQLState() != null && classOf(sql).equals("40");
+    }
+
+    /** Whether the server had no room for what was to be written, or could not write it: disk full, I/O error. */
+    static boolean isWantOfRoom(Throwable failure) {
+        SQLException sql = sql(failure);
+        return sql != null && sql.getSQLState() != null && NO_ROOM.contains(classOf(sql));
     }
 
     private static boolean isUnavailable(SQLException sql) {

@@ -56,6 +56,7 @@ public final class StoredLog implements MessageLog {
         if (batch.isEmpty()) {
             return List.of();
         }
+        database.requireRoom();
         try {
             return storeTogether(batch);
         } catch (LogUnavailableException e) {

@@ -227,7 +227,7 @@ public final class WebServer extends VertxPlatformHttpServer {
                         .router());
         new TokenEndpoint(identity, origins, threads).mount(root);
         new SessionEndpoint(identity, cookie, origins, threads).mount(root);
-        new Observation(checks, meters, config.openMetrics(), threads).mount(root);
+        new Observation(checks, meters, config.openMetrics()).mount(root);
         new Pages(contract).mount(root);
         root.route().handler(CallerHeaders::tell);
         root.route("/*").subRouter(camelRouter());

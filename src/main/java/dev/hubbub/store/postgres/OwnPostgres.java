@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class OwnPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OwnPostgres.class);
     private static final long LOOK_MILLIS = 500;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final long LONGEST_PAUSE_MILLIS = 8_000;
     private static final int PORTS_TRIED = 5;
 
     private final Cluster cluster;
