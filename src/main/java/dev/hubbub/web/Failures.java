@@ -92,10 +92,7 @@ final class Failures {
         response.putHeader("Connection", "close");
         io.vertx.core.Context loop = io.vertx.core.Vertx.currentContext();
         response.end(last)
-                .onComplete(said -> loop.owner()
-                        .setTimer(
-                                TIME_TO_HEAR_MILLIS,
-                                over -> Cut.off(request.connection())));
+                .onComplete(said -> loop.owner().setTimer(TIME_TO_HEAR_MILLIS, over -> Cut.off(request.connection())));
     }
 
     private static Buffer body(Problem problem, String id) {
