@@ -45,11 +45,13 @@ class RunningPagesTest {
     void anAdminSeesWhoDidWhat(Stage stage) {
         try (Visitor visitor = stage.admin()) {
             visitor.open("/jobs");
-            visitor.page().locator("button[aria-label='Run now: retention']").click();
+            visitor.page()
+                    .locator("button[aria-label='Run now: hub.retention']")
+                    .click();
             visitor.open("/");
             visitor.link("Audit log").click();
             Locator acts = visitor.page().locator("tbody tr");
-            assertThat(acts.filter(new Locator.FilterOptions().setHasText("jobs/retention"))
+            assertThat(acts.filter(new Locator.FilterOptions().setHasText("jobs/hub.retention"))
                             .first())
                     .containsText("user:admin");
 
