@@ -29,8 +29,9 @@ record Balance(int answered, int present, TreeSet<String> lost, Map<String, Inte
     /** One delivery in the table. */
     record Owed(String id, String channel, String state) {}
 
-    /** Waits until nothing is owed any more, then compares. */
+    /** Waits until the hub has found its database again and nothing is owed any more, then compares. */
     static Balance strike(Scene scene, Journal journal) throws Exception {
+        scene.hub.awaitReady();
         if (!CrashTest.LONG) {
             // hubs that were killed count as dead at once, and not after half a minute of silence
             scene.database.execute("delete from node where started_at < (select max(started_at) from node)");
