@@ -140,6 +140,16 @@ public final class HubProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Holds it where it is: it does nothing until it is {@link #thaw thawed}, and its connections stay open. */
+    public void freeze() throws IOException {
+        Signals.send("STOP", Stream.of(process.toHandle()));
+    }
+
+    /** Lets it go on where it was frozen. */
+    public void thaw() throws IOException {
+        Signals.send("CONT", Stream.of(process.toHandle()));
+    }
+
     /** Starts it again in the same folder, on the same port. */
     public void restart() throws IOException {
         process = launch();

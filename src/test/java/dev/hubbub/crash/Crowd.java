@@ -1,5 +1,6 @@
 package dev.hubbub.crash;
 
+import dev.hubbub.HubProcess;
 import dev.hubbub.store.postgres.PostgresProcess;
 import java.io.IOException;
 import java.sql.Connection;
@@ -15,24 +16,22 @@ final class Crowd implements AutoCloseable {
     private static final String PUSH_OUT =
             "select pg_terminate_backend(pid, 1000) from pg_stat_activity where application_name = 'hubbub'";
 
-    /** One that is just logging in shows no name yet, so that it takes some rounds without any. */
-    private static final int QUIET_ROUNDS = 50;
-
     private final List<Connection> taken = new ArrayList<>();
 
     private Crowd() {}
 
-    static Crowd take(PostgresProcess server) throws IOException, SQLException {
+    /** Takes them while the hub is held, which would fight for each place otherwise. */
+    static Crowd take(PostgresProcess server, HubProcess hub) throws IOException, SQLException {
         Crowd crowd = new Crowd();
         Connection first = server.connect();
         crowd.taken.add(first);
+        hub.freeze();
         try (Statement statement = first.createStatement()) {
-            // the hub connects again at once, so that each place is fought for
-            for (int quiet = 0; quiet < QUIET_ROUNDS; quiet++) {
-                if (pushedOut(statement) || crowd.takeRest(server) > 0) {
-                    quiet = 0;
-                }
-            }
+            do {
+                crowd.takeRest(server);
+            } while (pushedOut(statement) || crowd.takeRest(server) > 0);
+        } finally {
+            hub.thaw();
         }
         return crowd;
     }

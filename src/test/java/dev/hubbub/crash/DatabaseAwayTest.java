@@ -106,7 +106,7 @@ class DatabaseAwayTest {
         Caller caller = scene.caller();
         try (Load load = Load.start(scene.hub, journal)) {
             load.awaitAnswers(20);
-            try (Crowd crowd = Crowd.take(scene.database)) {
+            try (Crowd crowd = Crowd.take(scene.database, scene.hub)) {
                 assertThat(crowd.size()).isGreaterThan(20);
                 assertAway(caller);
                 assertUnreadable(caller);

@@ -1,5 +1,6 @@
 package dev.hubbub.store.postgres;
 
+import dev.hubbub.Signals;
 import dev.hubbub.store.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,8 +81,8 @@ public final class PostgresProcess implements AutoCloseable {
         List<ProcessHandle> frozen = new ArrayList<>();
         ProcessHandle postmaster = Postmaster.of(cluster.folder()).orElseThrow().process();
         // the one that makes the others comes first, so that none is missed
-        signal("STOP", Stream.of(postmaster));
-        signal("STOP", postmaster.descendants());
+        Signals.send("STOP", Stream.of(postmaster));
+        Signals.send("STOP", postmaster.descendants());
         frozen.add(postmaster);
         postmaster.descendants().forEach(frozen::add);
         return frozen;
@@ -89,25 +90,12 @@ public final class PostgresProcess implements AutoCloseable {
 
     /** Lets it go on where it was frozen. */
     public void thaw(List<ProcessHandle> frozen) throws IOException {
-        signal("CONT", frozen.stream());
+        Signals.send("CONT", frozen.stream());
     }
 
     /** Whether its main process runs. */
     public boolean isRunning() throws IOException {
         return Postmaster.of(cluster.folder()).isPresent();
-    }
-
-    private static void signal(String signal, Stream<ProcessHandle> processes) throws IOException {
-        List<String> words = new ArrayList<>(List.of("kill", "-" + signal));
-        processes.map(process -> Long.toString(process.pid())).forEach(words::add);
-        if (words.size() == 2) {
-            return;
-        }
-        Process kill = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        Awaitility.await().until(() -> !kill.isAlive());
     }
 
     /** JDBC URL of the database. */
