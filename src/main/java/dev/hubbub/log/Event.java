@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
@@ -23,6 +24,10 @@ record Event(String message, List<Failure> failures) {
     private static final String OURS = "dev.hubbub.";
     private static final String QUOTING = "QUOTING";
     private static final String WITHHELD = "…";
+
+    /** How Camel writes a failure into a sentence, often without handing the exception over. */
+    private static final Pattern CAMEL_CAUSE = Pattern.compile("(Caused by: \\[\\S+ - ).*", Pattern.DOTALL);
+
     private static final int LONGEST = 10_000;
     private static final int FRAMES = 8;
     private static final int CAUSES = 10;
@@ -81,7 +86,7 @@ record Event(String message, List<Failure> failures) {
                 without = without(without, failure.getMessage());
             }
         }
-        return without;
+        return CAMEL_CAUSE.matcher(without).replaceFirst("$1" + WITHHELD + "]");
     }
 
     private static String without(String text, @Nullable String words) {

@@ -109,6 +109,8 @@ class EncodersTest {
                 .contains("Caused by: [java.lang.IllegalStateException - …]")
                 .contains("\tjava.lang.IllegalArgumentException\n");
         assertThat(json("org.apache.camel.X", said, thrown).toString()).doesNotContain("secret");
+        assertThat(text("org.apache.camel.component.quartz.CamelJob", said + " secret", null))
+                .endsWith("Error processing exchange. Caused by: [java.lang.IllegalStateException - …]\n");
         assertThat(text("org.quartz.core.JobRunShell", "failed: {}", null, thrown))
                 .doesNotContain("secret");
     }
