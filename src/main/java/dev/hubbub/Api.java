@@ -38,6 +38,7 @@ final class Api {
                 new StoredRules(storage.database, clock),
                 new StoredStories(storage.database),
                 new StoredRecords(storage.database, clock),
+                storage.keys,
                 storage.events);
         HubApi.Working working = new HubApi.Working(
                 middle.intake,

@@ -9,11 +9,13 @@ import dev.hubbub.routes.RouteFileState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
 
 /** The way in: the command line, and the hub that it runs. */
 public final class Hubbub {
@@ -24,7 +26,9 @@ public final class Hubbub {
     private Hubbub() {}
 
     public static void main(String[] args) {
-        System.exit(Cli.commandLine(Hubbub::run, System.getenv()).execute(args));
+        CommandLine line = Cli.commandLine(Hubbub::run, System.getenv());
+        Objects.requireNonNull(line.getSubcommands().get("keys")).addSubcommand(new KeyText());
+        System.exit(line.execute(args));
     }
 
     /** Runs a hub until the process is told to end. */

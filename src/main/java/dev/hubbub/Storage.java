@@ -8,6 +8,7 @@ import dev.hubbub.message.Ids;
 import dev.hubbub.store.DataFolder;
 import dev.hubbub.store.Database;
 import dev.hubbub.store.DatabaseConfig;
+import dev.hubbub.store.KeyRotation;
 import dev.hubbub.store.Node;
 import dev.hubbub.store.StoredChannels;
 import dev.hubbub.store.StoredEvents;
@@ -35,9 +36,11 @@ final class Storage implements AutoCloseable {
     final StoredLog log;
     final StoredQueue queue;
     private final WordIndex words;
+    final KeyRotation keys;
     private final @Nullable OwnPostgres server;
 
-    private Storage(DataFolder folder, @Nullable OwnPostgres server, Database database, Settings settings, Ids ids) {
+    private Storage(DataFolder folder, @Nullable OwnPostgres server, Opened opened, Settings settings, Ids ids) {
+        Database database = opened.database();
         this.folder = folder;
         this.server = server;
         this.database = database;
@@ -51,7 +54,15 @@ final class Storage implements AutoCloseable {
         this.log = new StoredLog(database, events, node);
         this.words = new WordIndex(database, log::stored);
         this.queue = new StoredQueue(database, events, node);
+        this.keys = new KeyRotation(
+                database,
+                node,
+                opened.keys(),
+                settings.duration(Key.ENCRYPTION_GRACE),
+                settings.integer(Key.ENCRYPTION_RATE));
     }
+
+    private record Opened(Database database, KeySource keys) {}
 
     /**
      * Takes the data folder and opens the database.
@@ -84,7 +95,7 @@ final class Storage implements AutoCloseable {
                 database = Database.open(
                         DatabaseConfig.of(server, OWN_DATABASE, pool).timeout(timeout), keys);
             }
-            return new Storage(folder, server, database, settings, ids);
+            return new Storage(folder, server, new Opened(database, keys), settings, ids);
         } catch (IOException | SQLException | RuntimeException e) {
             close(database, server, folder);
             throw e;
@@ -104,6 +115,7 @@ final class Storage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         words.close();
+        keys.close();
         node.close();
         close(database, server, folder);
     }

@@ -14,6 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.hubbub.config.Settings;
 import dev.hubbub.events.EventLog;
+import dev.hubbub.events.Position;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.rules.Rule;
 import dev.hubbub.store.TestDatabase;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -280,6 +282,16 @@ public final class AskedHub implements AutoCloseable {
         }
     }
 
+    /** Changes something behind the hub's back; how many rows. */
+    public int execute(String sql) {
+        try (Connection connection = hub.storage.database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Everything that has happened. */
     EventLog events() {
         return hub.storage.events;
@@ -299,6 +311,14 @@ public final class AskedHub implements AutoCloseable {
                 .map(Rule::name)
                 .filter(name -> name.startsWith(start))
                 .collect(Collectors.toSet());
+    }
+
+    /** The messages of all events of a type, as the feed of events reads them. */
+    List<String> eventsSince(String type) {
+        return hub.storage.events.after(Position.START, 10_000).stream()
+                .filter(recorded -> recorded.event().type().wireName().equals(type))
+                .map(recorded -> String.valueOf(recorded.event().message()))
+                .toList();
     }
 
     @Override

@@ -70,6 +70,11 @@ public final class Caller {
         return this;
     }
 
+    /** The token that it has. */
+    String token() {
+        return token;
+    }
+
     public Answer get(String path) throws IOException, InterruptedException {
         return send(request(path).GET().build());
     }

@@ -160,6 +160,9 @@ final class DryRunOperation {
                 stretch.to() == null ? null : time("/log/to", stretch.to()));
         List<ResultView> results = new ArrayList<>();
         for (Kept kept : archive.search(search, stretch.limit() == null ? STRETCH : stretch.limit())) {
+            if (kept.unreadable()) {
+                continue;
+            }
             Draft said = kept.message().said();
             TriedView tried = new TriedView(
                     kept.message().id().toString(),

@@ -1,5 +1,6 @@
 package dev.hubbub.api;
 
+import dev.hubbub.api.archive.UnreadableException;
 import dev.hubbub.intake.IntakeException;
 import dev.hubbub.intake.LogUnavailableException;
 import dev.hubbub.web.Operation;
@@ -24,6 +25,9 @@ final class Failing {
                 return operation.answer(call);
             } catch (LogUnavailableException e) {
                 throw new ProblemException(away());
+            } catch (UnreadableException e) {
+                throw new ProblemException(Problem.of(500, Objects.toString(e.getMessage()))
+                        .typed("unreadable", "This cannot be decrypted"));
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.hubbub.api;
 
 import dev.hubbub.api.archive.ChannelBook;
 import dev.hubbub.api.archive.DeliveryDesk;
+import dev.hubbub.api.archive.KeyDesk;
 import dev.hubbub.api.archive.MessageArchive;
 import dev.hubbub.api.archive.RecordShelf;
 import dev.hubbub.api.archive.RuleShelf;
@@ -54,6 +55,7 @@ public final class HubApi implements AutoCloseable {
             RuleShelf rules,
             StoryShelf stories,
             RecordShelf records,
+            KeyDesk keys,
             EventLog events) {}
 
     /**
@@ -127,6 +129,7 @@ public final class HubApi implements AutoCloseable {
         new RouteFileOperations(working.routes()).register(operations);
         new JobOperations(working.jobs(), shelves.stories()).register(operations);
         new ResourceOperations(shelves.records(), working.resources()).register(operations);
+        new KeyOperations(shelves.keys()).register(operations);
         operations.open("streamEvents", streams::serve);
     }
 

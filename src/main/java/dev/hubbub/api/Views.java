@@ -44,6 +44,7 @@ public final class Views {
             List<String> assignees,
             boolean actionable,
             boolean actioned,
+            @Nullable Boolean unreadable,
             @Nullable String via) {}
 
     /** Schema {@code Attachment}. */
@@ -107,6 +108,7 @@ public final class Views {
                 message.assignees().stream().map(Address::uri).sorted().toList(),
                 message.actionable(),
                 message.actioned(),
+                kept.unreadable() ? true : null,
                 via);
     }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             Users.class,
             Clients.class,
             Audit.class,
+            Keys.class,
             Token.class,
             HelpCommand.class,
             GenerateCompletion.class

@@ -100,6 +100,14 @@ public enum Key {
             "",
             "Tink key set (JSON) that encrypts messages at rest; empty: data/keys.json, made at the first start.",
             true),
+    ENCRYPTION_RATE(
+            "hubbub.encryption.rotation.rate",
+            "1000",
+            "Rows encrypted anew per second at most while the keys change; 0: as many as there can be."),
+    ENCRYPTION_GRACE(
+            "hubbub.encryption.rotation.grace",
+            "10m",
+            "How long an old key is kept at least after the new one is in use: longer than any commit may take."),
 
     MESSAGES_RATE(
             "hubbub.messages.rate",

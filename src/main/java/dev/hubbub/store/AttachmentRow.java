@@ -1,9 +1,13 @@
 package dev.hubbub.store;
 
+import dev.hubbub.message.Attachment;
+import dev.hubbub.store.crypt.Crypt;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A row of {@code attachment}; name and content are encrypted. */
@@ -31,4 +35,11 @@ class AttachmentRow {
     int size;
     byte[] name = {};
     byte[] content = {};
+
+    /** The attachment, if both its cells can be decrypted. */
+    Optional<Attachment> read(Crypt crypt) {
+        return crypt.find(id, NAME, name)
+                .flatMap(plain -> crypt.find(id, CONTENT, content)
+                        .map(bytes -> new Attachment(id, new String(plain, StandardCharsets.UTF_8), mediaType, bytes)));
+    }
 }

@@ -15,7 +15,9 @@ final class ConverterMaker implements BeanContainer {
 
     @Override
     public <B> ContainedBean<B> getBean(Class<B> type, LifecycleOptions options, BeanInstanceProducer fallback) {
-        B bean = type == StoryText.class ? type.cast(new StoryText(crypt)) : fallback.produceBeanInstance(type);
+        B bean = type == StoryText.Converter.class
+                ? type.cast(new StoryText.Converter(crypt))
+                : fallback.produceBeanInstance(type);
         return new Made<>(type, bean);
     }
 

@@ -79,11 +79,7 @@ class DeliveryRow {
                 attempts,
                 dueAt,
                 externalId,
-                reason == null ? null : reason(crypt, reason),
+                reason == null ? null : crypt.findText(id, REASON, reason),
                 updatedAt);
-    }
-
-    private String reason(Crypt crypt, byte[] cell) {
-        return BrokenCells.readOr("(unreadable)", id, REASON, () -> crypt.decryptText(id, REASON, cell));
     }
 }

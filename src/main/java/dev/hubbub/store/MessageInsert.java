@@ -30,18 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageInsert {
     private static final String MESSAGES = """
-            insert into message (id, received_at, channel, sender, reply_to, sent_at, external_id, fingerprint, in_reply_to,
+            insert into message (id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
                 priority, verified, hops, visited, assignees, actionable, actioned, content, terms)
-            select id, received_at, channel, sender, reply_to, sent_at, external_id, fingerprint, in_reply_to,
+            select id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
                 priority, verified, hops, visited::text[], assignees::text[], actionable, actioned, content, terms::bigint[]
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                as u (id, received_at, channel, sender, reply_to, sent_at, external_id, fingerprint, in_reply_to,
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                as u (id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
                 priority, verified, hops, visited, assignees, actionable, actioned, content, terms)
             on conflict (channel, external_id) where external_id is not null do nothing
             returning id
             """;
     private static final String MESSAGE_TABLE = """
-            message (id, received_at, channel, sender, reply_to, sent_at, external_id, fingerprint, in_reply_to,
+            message (id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
                 priority, verified, hops, visited, assignees, actionable, actioned, content, terms)
             """;
     private static final String TAGS =
@@ -99,7 +99,6 @@ final class MessageInsert {
                 "text",
                 "timestamptz",
                 "text",
-                "text",
                 "uuid",
                 "text",
                 "bool",
@@ -123,7 +122,6 @@ final class MessageInsert {
                 said.replyTo(),
                 said.sentAt(),
                 said.externalId(),
-                fingerprint,
                 idOf(said.inReplyTo()),
                 said.priority().name().toLowerCase(Locale.ROOT),
                 said.verified(),
@@ -132,7 +130,8 @@ final class MessageInsert {
                 message.assignees(),
                 message.actionable(),
                 message.actioned(),
-                crypt.encrypt(id, Content.COLUMN, Json.write(Content.of(said))),
+                // the cell before the hashes: should the keys change in between, the row counts as one of the old key
+                crypt.encrypt(id, Content.COLUMN, Json.write(Content.of(said, fingerprint))),
                 crypt.hashes(Words.of(said.subject(), said.text(), said.senderName())));
     }
 

@@ -16,34 +16,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes messages of rows: three statements, however many messages. One that cannot be decrypted is left out, and
- * logged.
+ * Makes messages of rows: three statements, however many messages. Of one that cannot be decrypted there is what is in
+ * clear; it keeps no other from being read.
  */
 final class MessageReader {
-    private static final Logger log = LoggerFactory.getLogger(MessageReader.class);
-
     private final Crypt crypt;
+
+    /**
+     * A message as it was found.
+     *
+     * @param whole false if it, or a part of it that was asked for, cannot be decrypted
+     * @param fingerprint of what the caller sent, if under a key of its own
+     */
+    record Found(Message message, boolean whole, @Nullable String fingerprint) {}
+
+    private record Files(List<Attachment> readable, boolean whole) {}
 
     MessageReader(Crypt crypt) {
         this.crypt = crypt;
     }
 
-    /** Whole messages by id, with the content of their attachments. Ids that are not in the log are left out. */
-    Map<MessageId, Message> whole(StatelessSession session, Collection<UUID> ids) {
+    /** Messages by id, with the content of their attachments. Ids that are not in the log are left out. */
+    Map<MessageId, Found> whole(StatelessSession session, Collection<UUID> ids) {
         List<MessageRow> rows = rows(session, ids);
         return messages(session, rows, attachments(session, rows));
     }
 
     /** Messages of those rows, in their order, without attachments. */
-    Map<MessageId, Message> withoutAttachments(StatelessSession session, List<MessageRow> rows) {
+    Map<MessageId, Found> withoutAttachments(StatelessSession session, List<MessageRow> rows) {
         return messages(session, rows, Map.of());
     }
 
@@ -51,27 +59,25 @@ final class MessageReader {
         return Query.entities(session, MessageRow.BY_ID, MessageRow.class, ids);
     }
 
-    private Map<MessageId, Message> messages(
-            StatelessSession session, List<MessageRow> rows, Map<UUID, List<Attachment>> attachments) {
+    private Map<MessageId, Found> messages(
+            StatelessSession session, List<MessageRow> rows, Map<UUID, List<AttachmentRow>> attachments) {
         Map<UUID, Set<Tag>> tags = tags(session, rows);
-        Map<MessageId, Message> messages = new LinkedHashMap<>();
+        Map<MessageId, Found> messages = new LinkedHashMap<>();
         for (MessageRow row : rows) {
-            try {
-                Message message =
-                        message(row, tags.getOrDefault(row.id, Set.of()), attachments.getOrDefault(row.id, List.of()));
-                messages.put(message.id(), message);
-            } catch (Crypt.UnreadableException e) {
-                log.error("Message {} is unreadable and left out", row.id, e);
-            }
+            Found found = message(
+                    row, tags.getOrDefault(row.id, Set.of()), files(attachments.getOrDefault(row.id, List.of())));
+            messages.put(found.message().id(), found);
         }
         return messages;
     }
 
-    private Message message(MessageRow row, Set<Tag> tags, List<Attachment> attachments) {
-        Content content = Json.read(crypt.decrypt(row.id, Content.COLUMN, row.content), Content.class);
+    private Found message(MessageRow row, Set<Tag> tags, Files files) {
+        Optional<Content> readable =
+                crypt.find(row.id, Content.COLUMN, row.content).map(plain -> Json.read(plain, Content.class));
+        Content content = readable.orElse(Content.LOST);
         Draft said = content.addTo(Draft.builder(ChannelId.parse(row.channel), new Address(row.sender), ""))
                 .replyTo(row.replyTo == null ? null : new Address(row.replyTo))
-                .attachments(attachments)
+                .attachments(files.readable())
                 .tags(tags)
                 .sentAt(row.sentAt)
                 .externalId(row.externalId)
@@ -82,7 +88,10 @@ final class MessageReader {
                 .visited(Arrays.stream(row.visited).map(ChannelId::parse).collect(Collectors.toSet()))
                 .build();
         Set<Address> assignees = Arrays.stream(row.assignees).map(Address::new).collect(Collectors.toSet());
-        return new Message(new MessageId(row.id), row.receivedAt, said, assignees, row.actionable, row.actioned);
+        return new Found(
+                new Message(new MessageId(row.id), row.receivedAt, said, assignees, row.actionable, row.actioned),
+                readable.isPresent() && files.whole(),
+                content.fingerprint());
     }
 
     private static Map<UUID, Set<Tag>> tags(StatelessSession session, List<MessageRow> rows) {
@@ -94,27 +103,17 @@ final class MessageReader {
                                 Collectors.toSet())));
     }
 
-    private Map<UUID, List<Attachment>> attachments(StatelessSession session, List<MessageRow> rows) {
-        Map<UUID, List<Attachment>> all = new LinkedHashMap<>();
-        Query.entities(session, AttachmentRow.BY_MESSAGE, AttachmentRow.class, ids(rows))
-                .forEach(row -> addTo(all, row));
-        return all;
+    private static Map<UUID, List<AttachmentRow>> attachments(StatelessSession session, List<MessageRow> rows) {
+        return Query.entities(session, AttachmentRow.BY_MESSAGE, AttachmentRow.class, ids(rows)).stream()
+                .collect(Collectors.groupingBy(row -> row.messageId));
     }
 
-    private void addTo(Map<UUID, List<Attachment>> all, AttachmentRow row) {
-        try {
-            all.computeIfAbsent(row.messageId, id -> new ArrayList<>()).add(attachment(row));
-        } catch (Crypt.UnreadableException e) {
-            log.error("Attachment {} is unreadable and left out", row.id, e);
+    private Files files(List<AttachmentRow> rows) {
+        List<Attachment> readable = new ArrayList<>();
+        for (AttachmentRow row : rows) {
+            row.read(crypt).ifPresent(readable::add);
         }
-    }
-
-    private Attachment attachment(AttachmentRow row) {
-        return new Attachment(
-                row.id,
-                crypt.decryptText(row.id, AttachmentRow.NAME, row.name),
-                row.mediaType,
-                crypt.decrypt(row.id, AttachmentRow.CONTENT, row.content));
+        return new Files(readable, readable.size() == rows.size());
     }
 
     private static List<UUID> ids(List<MessageRow> rows) {

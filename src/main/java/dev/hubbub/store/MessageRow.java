@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "message")
 class MessageRow {
     static final String BY_ID = """
-            select id, received_at, channel, sender, reply_to, sent_at, external_id, fingerprint, in_reply_to, priority,
+            select id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to, priority,
                 verified, hops, visited, assignees, actionable, actioned, content
             from message where id = any (:ids)
             """;
@@ -41,9 +41,6 @@ class MessageRow {
     @Column(name = "external_id")
     @Nullable
     String externalId;
-
-    @Nullable
-    String fingerprint;
 
     @Column(name = "in_reply_to")
     @Nullable

@@ -5,6 +5,7 @@ import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.DeliveryId;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.message.TraceEvent;
+import dev.hubbub.store.crypt.Keys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,8 +39,9 @@ public final class Node implements AutoCloseable {
     private static final long DOUBT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private static final String BEAT = """
-            insert into node (id, started_at, seen_at) values (?, now(), now())
-            on conflict (id) do update set seen_at = excluded.seen_at
+            insert into node (id, started_at, seen_at, reads_keys, writes_key) values (?, now(), now(), ?, ?)
+            on conflict (id) do update set seen_at = excluded.seen_at, reads_keys = excluded.reads_keys,
+                writes_key = excluded.writes_key
             returning seen_at
             """;
     private static final String OTHERS = "select id, seen_at from node where id <> ?";
@@ -168,7 +170,7 @@ public final class Node implements AutoCloseable {
 
     private void beat() {
         Set<UUID> gone = database.withConnection(connection -> {
-            Instant now = say(connection);
+            Instant now = say(connection, database.crypt().keys());
             if (now.isBefore(beaten)) {
                 log.warn("The database's clock was set back: {} deliveries do not wait for it", setBack(connection));
             }
@@ -182,10 +184,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Says that this node lives, and tells when, by the database's clock. */
-    private Instant say(Connection connection) throws SQLException {
+    /** Says that this node lives, what it can read and what it writes with; and tells when, by the database's clock. */
+    Instant say(Connection connection, Keys keys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEAT)) {
             statement.setObject(1, id);
+            statement.setArray(
+                    2, connection.createArrayOf("bigint", keys.names().toArray()));
+            statement.setLong(3, keys.primary());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getTimestamp(1).toInstant();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /** A search as SQL: only the conditions that are asked for, newest first. */
@@ -28,7 +29,7 @@ final class SearchQuery {
             if (terms.isEmpty()) {
                 return Optional.empty();
             }
-            query.and("m.terms @> ?::bigint[]", Sql.array(crypt.hashes(terms)));
+            query.words(crypt.allHashes(terms));
         }
         query.whatArrived(search);
         query.when(search);
@@ -42,6 +43,14 @@ final class SearchQuery {
     List<UUID> ids(StatelessSession session, int limit) {
         values.add(limit);
         return Query.ids(session, "select m.id from message m where " + where + " order by m.id desc limit ?", values);
+    }
+
+    /** While keys change, a row has its hashes under the one or the other, all of them under the same. */
+    private void words(List<long[]> hashes) {
+        where.append(" and (")
+                .append(hashes.stream().map(one -> "m.terms @> ?::bigint[]").collect(Collectors.joining(" or ")))
+                .append(')');
+        hashes.forEach(one -> values.add(Sql.array(one)));
     }
 
     private void whatArrived(Search search) {

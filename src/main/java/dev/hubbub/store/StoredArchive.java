@@ -3,9 +3,9 @@ package dev.hubbub.store;
 import dev.hubbub.api.archive.Kept;
 import dev.hubbub.api.archive.MessageArchive;
 import dev.hubbub.api.archive.Search;
+import dev.hubbub.api.archive.UnreadableException;
 import dev.hubbub.message.Attachment;
 import dev.hubbub.message.ChannelId;
-import dev.hubbub.message.Message;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.store.crypt.Crypt;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads messages back for people: first which ones, by one statement on indexes, then all of them at once. */
 public final class StoredArchive implements MessageArchive {
-    private static final String UNREADABLE = "(unreadable)";
     private static final UUID END = new UUID(-1, -1);
 
     /** Each half has its own index; the newest of both together are the newest of all. */
@@ -79,19 +78,16 @@ public final class StoredArchive implements MessageArchive {
                 .getResultList()
                 .stream()
                 .findFirst()
-                .map(row -> new Attachment(
-                        row.id,
-                        crypt.decryptText(row.id, AttachmentRow.NAME, row.name),
-                        row.mediaType,
-                        crypt.decrypt(row.id, AttachmentRow.CONTENT, row.content))));
+                .map(row -> row.read(crypt).orElseThrow(() -> new UnreadableException("attachment " + row.id))));
     }
 
     private List<Kept> read(StatelessSession session, List<UUID> ids) {
         List<MessageRow> rows = reader.rows(session, ids);
         Map<UUID, List<Kept.File>> files = files(session, ids);
         List<Kept> found = new ArrayList<>();
-        for (Message message : reader.withoutAttachments(session, rows).values()) {
-            found.add(new Kept(message, files.getOrDefault(message.id().value(), List.of())));
+        for (MessageReader.Found one : reader.withoutAttachments(session, rows).values()) {
+            UUID id = one.message().id().value();
+            found.add(new Kept(one.message(), files.getOrDefault(id, List.of()), !one.whole()));
         }
         found.sort(Comparator.comparing((Kept kept) -> kept.message().id()).reversed());
         return found;
@@ -102,19 +98,11 @@ public final class StoredArchive implements MessageArchive {
         if (!ids.isEmpty()) {
             Query.each(session, FILES, List.of((Object) ids.toArray(UUID[]::new)), row -> {
                 UUID id = row.getObject(1, UUID.class);
-                String name = name(id, row.getBytes(5));
+                String name = crypt.findText(id, AttachmentRow.NAME, row.getBytes(5));
                 files.computeIfAbsent(row.getObject(2, UUID.class), unused -> new ArrayList<>())
                         .add(new Kept.File(id, name, row.getString(3), row.getInt(4)));
             });
         }
         return files;
-    }
-
-    private String name(UUID attachment, byte[] cell) {
-        return BrokenCells.readOr(
-                UNREADABLE,
-                attachment,
-                AttachmentRow.NAME,
-                () -> crypt.decryptText(attachment, AttachmentRow.NAME, cell));
     }
 }

@@ -1,6 +1,7 @@
 package dev.hubbub.store;
 
 import dev.hubbub.jobs.JobLedger;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,10 +11,13 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The table of how each job ended last. */
+/** The table of how each job ended last; why one failed is encrypted. */
 public final class StoredJobRuns implements JobLedger {
+    private static final String REASON = "job_run.reason";
+
     private final Database database;
 
     public StoredJobRuns(Database database) {
@@ -40,11 +44,16 @@ public final class StoredJobRuns implements JobLedger {
                     "update job_run set ended_at = ?, outcome = ?, reason = ? where name = ?")) {
                 statement.setObject(1, at.atOffset(ZoneOffset.UTC));
                 statement.setString(2, outcome.name().toLowerCase(Locale.ROOT));
-                statement.setString(3, reason);
+                statement.setBytes(3, reason == null ? null : database.crypt().encrypt(row(job), REASON, reason));
                 statement.setString(4, job);
                 return statement.executeUpdate();
             }
         });
+    }
+
+    /** What stands for the row's id where it has none but its name. */
+    static UUID row(String job) {
+        return UUID.nameUUIDFromBytes(job.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -54,20 +63,22 @@ public final class StoredJobRuns implements JobLedger {
             try (PreparedStatement statement = connection.prepareStatement("select * from job_run");
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    runs.put(rows.getString("name"), read(rows));
+                    String job = rows.getString("name");
+                    runs.put(job, read(job, rows));
                 }
             }
             return runs;
         });
     }
 
-    private static Run read(ResultSet row) throws SQLException {
+    private Run read(String job, ResultSet row) throws SQLException {
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         String outcome = row.getString("outcome");
+        byte[] reason = row.getBytes("reason");
         return new Run(
                 row.getObject("began_at", OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant(),
                 outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
-                row.getString("reason"));
+                reason == null ? null : database.crypt().findText(row(job), REASON, reason));
     }
 }

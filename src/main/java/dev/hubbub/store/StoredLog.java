@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -207,11 +206,10 @@ public final class StoredLog implements MessageLog {
                 .setParameter("channel", channel)
                 .setParameterList("ids", ids)
                 .getResultList()));
-        Map<UUID, MessageRow> byId = rows.stream().collect(Collectors.toMap(row -> row.id, row -> row));
-        reader.whole(session, byId.keySet()).forEach((id, message) -> {
-            MessageRow row = byId.get(id.value());
-            earlier.put(Key.of(message), new Earlier(message, row == null ? null : row.fingerprint));
-        });
+        reader.whole(session, rows.stream().map(row -> row.id).toList())
+                .values()
+                .forEach(found ->
+                        earlier.put(Key.of(found.message()), new Earlier(found.message(), found.fingerprint())));
         return earlier;
     }
 

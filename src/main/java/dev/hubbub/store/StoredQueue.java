@@ -4,7 +4,6 @@ import dev.hubbub.intake.LogUnavailableException;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Delivery;
 import dev.hubbub.message.DeliveryId;
-import dev.hubbub.message.Message;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.outbox.DeliveryQueue;
 import dev.hubbub.store.crypt.Crypt;
@@ -151,18 +150,18 @@ public final class StoredQueue implements DeliveryQueue {
                         .toList();
         Set<UUID> messageIds = new LinkedHashSet<>();
         deliveries.forEach(delivery -> messageIds.add(delivery.message().value()));
-        Map<MessageId, Message> messages = reader.whole(session, messageIds);
+        Map<MessageId, MessageReader.Found> messages = reader.whole(session, messageIds);
         List<Owed> owed = new ArrayList<>();
         List<Delivery> unreadable = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            Message message = messages.get(delivery.message());
-            if (message == null) {
+            MessageReader.Found found = messages.get(delivery.message());
+            if (found == null || !found.whole()) {
                 unreadable.add(delivery);
             } else {
-                owed.add(new Owed(delivery, message));
+                owed.add(new Owed(delivery, found.message()));
             }
         }
-        settling.giveUp(session, unreadable, "the stored message cannot be decrypted");
+        settling.giveUp(session, unreadable, "the stored message, or a file of it, cannot be decrypted");
         return owed;
     }
 

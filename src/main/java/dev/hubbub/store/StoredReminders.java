@@ -180,11 +180,11 @@ public final class StoredReminders implements ReminderBook, DueReminders {
                 new Call.Place(
                         ChannelId.parse(row.getString("channel")), replyTo == null ? null : new Address(replyTo)),
                 new Address(row.getString("sender")),
-                name == null ? null : database.crypt().decryptText(id, NAME, name),
+                name == null ? null : database.crypt().findText(id, NAME, name),
                 row.getString("command_key"),
                 instant(row, "said_at"),
                 ZoneId.of(row.getString("zone")));
-        String text = body == null ? "" : database.crypt().decryptText(id, BODY, body);
+        String text = body == null ? "" : database.crypt().findText(id, BODY, body);
         return new Reminder(id, row.getInt("number"), owner, text, instant(row, "due_at"));
     }
 

@@ -22,13 +22,13 @@ public class Story {
     @Column(nullable = false)
     private String source = "";
 
-    @Convert(converter = StoryText.class)
+    @Convert(converter = StoryText.Converter.class)
     @Column(nullable = false)
-    private String title = "";
+    private StoryText title = StoryText.of(this, StoryText.TITLE, "");
 
-    @Convert(converter = StoryText.class)
+    @Convert(converter = StoryText.Converter.class)
     @Column(nullable = false)
-    private String text = "";
+    private StoryText text = StoryText.of(this, StoryText.TEXT, "");
 
     /** An empty story, made now. */
     public Story() {}
@@ -42,8 +42,8 @@ public class Story {
      */
     public Story(String source, String title, String text) {
         this.source = source;
-        this.title = title;
-        this.text = text;
+        this.title = StoryText.of(this, StoryText.TITLE, title);
+        this.text = StoryText.of(this, StoryText.TEXT, text);
     }
 
     /** A story that the same key and source name for ever: saved twice, it is one. */
@@ -78,18 +78,18 @@ public class Story {
     }
 
     public String getTitle() {
-        return title;
+        return title.in(id, StoryText.TITLE);
     }
 
     public void setTitle(String title) {
-        this.title = title;
+        this.title = StoryText.of(this, StoryText.TITLE, title);
     }
 
     public String getText() {
-        return text;
+        return text.in(id, StoryText.TEXT);
     }
 
     public void setText(String text) {
-        this.text = text;
+        this.text = StoryText.of(this, StoryText.TEXT, text);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 class TraceRow {
     static final String DETAIL = "trace_event.detail";
 
-    private static final Map<String, Object> UNREADABLE = Map.of("unreadable", true);
+    private static final Map<String, Object> LOST = Map.of("unreadable", true);
 
     @Id
     UUID id = Sql.NO_ID;
@@ -50,6 +50,6 @@ class TraceRow {
                 messageId == null ? null : new MessageId(messageId),
                 deliveryId == null ? null : new DeliveryId(deliveryId),
                 channel == null ? null : ChannelId.parse(channel),
-                BrokenCells.readOr(UNREADABLE, id, DETAIL, () -> Json.readMap(crypt.decrypt(id, DETAIL, detail))));
+                crypt.find(id, DETAIL, detail).map(Json::readMap).orElse(LOST));
     }
 }

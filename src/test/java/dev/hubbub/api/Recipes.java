@@ -216,6 +216,8 @@ final class Recipes {
                 Recipe.of("deleteUser", seat -> Wish.of("/users/" + made("users", "name")))
                         .orAbsent(Wish.of("/users/nobody-here")),
                 Recipe.of("listAudit", "/audit"),
+                Recipe.of("getKeys", "/keys"),
+                Recipe.of("rotateKeys", seat -> new Wish("/keys/rotation", "{}")),
                 Recipe.of("listClients", "/clients"),
                 Recipe.of("createClient", seat -> new Wish("/clients", body("id", fresh()))),
                 Recipe.of("deleteClient", seat -> Wish.of("/clients/" + made("clients", "id")))

@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.api.archive.Search;
+import dev.hubbub.bot.Call;
+import dev.hubbub.intake.MessageLog;
 import dev.hubbub.intake.MessageLog.Entry;
 import dev.hubbub.message.Attachment;
+import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.DeliveryState;
 import dev.hubbub.outbox.DeliveryQueue.Owed;
 import dev.hubbub.outbox.DeliveryQueue.Settlement;
@@ -27,11 +30,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +126,76 @@ class EncryptionTest {
         cell[cell.length - 1] ^= 1;
         assertThatThrownBy(() -> crypt.decrypt(row, "message.content", cell))
                 .isInstanceOf(Crypt.UnreadableException.class);
+    }
+
+    @Test
+    void storiesAndRemindersInAnothersPlaceHideNothingElse() throws Exception {
+        Story first = new Story("swap", "title one", "text one");
+        Story second = new Story("swap", "title two", "text two");
+        test.database().inTransaction(session -> {
+            session.insert(first);
+            return session.insert(second);
+        });
+        hub.execute("update story set text = (select text from story where id = '" + second.getId() + "'),"
+                + " title = (select text from story where id = '" + first.getId() + "') where id = '" + first.getId()
+                + "'");
+        var stories = new StoredStories(test.database())
+                .list(null, 10).stream()
+                        .filter(story -> story.source().equals("swap"))
+                        .toList();
+        assertThat(stories)
+                .extracting(story -> story.title() + ": " + story.text())
+                .containsExactlyInAnyOrder(Crypt.LOST + ": " + Crypt.LOST, "title two: text two");
+
+        StoredReminders book = new StoredReminders(test.database(), Parts.IDS, Clock.systemUTC());
+        Call owner = new Call(
+                new Call.Place(TEAM, null), Parts.ANA, "Ana", "one", Instant.now(), ZoneId.of("Europe/Berlin"));
+        Call again = new Call(
+                new Call.Place(TEAM, null), Parts.ANA, "Ana", "two", Instant.now(), ZoneId.of("Europe/Berlin"));
+        book.add(owner, "tea", Instant.now().plusSeconds(3600), 10);
+        book.add(again, "cake", Instant.now().plusSeconds(3600), 10);
+        hub.execute("update reminder set body = sender_name where command_key = 'one'");
+        assertThat(book.waiting(owner))
+                .extracting(reminder -> reminder.text())
+                .containsExactlyInAnyOrder(Crypt.LOST, "cake");
+    }
+
+    @Test
+    void aMessageThatCannotBeDecryptedIsNotSentAndHoldsNoOtherUp() throws Exception {
+        ChannelId lane = ChannelId.parse("test/lane");
+        Entry lost = entry(draft(TEAM, "one").externalId("key1").build(), due(lane));
+        Entry fine = entry(draft(TEAM, "two").build(), due(lane));
+        Entry fileLost = entry(
+                draft(TEAM, "three")
+                        .attachments(List.of(new Attachment(Parts.IDS.next(), "a.txt", "text/plain", new byte[] {1})))
+                        .build(),
+                due(lane));
+        hub.log().store(List.of(lost, fine, fileLost));
+        hub.execute("update message set content = (select content from message where id = '"
+                + fine.message().id() + "') where id = '" + lost.message().id() + "'");
+        hub.execute("update attachment set content = name where message_id = '"
+                + fileLost.message().id() + "'");
+
+        assertThat(hub.queue().claim(lane, 10, false))
+                .extracting(owed -> owed.message().said().text())
+                .containsExactly("two");
+        assertThat(hub.number("select count(*) from delivery where channel = 'test/lane' and state = 'dead'"))
+                .isEqualTo(2);
+        // what came before under the same key is still known
+        Entry repeat = entry(draft(TEAM, "one").externalId("key1").build(), due(lane));
+        assertThat(hub.log().store(List.of(repeat)).get(0)).isInstanceOf(MessageLog.Answer.Repeat.class);
+    }
+
+    @Test
+    void storiesOfAnEarlierVersionAreBoundToTheirRowsAtTheStart() throws Exception {
+        var id = Parts.IDS.next();
+        byte[] cell = test.database().crypt().encrypt(new UUID(0, 0), "story.text", "of old");
+        hub.execute("insert into story (id, created_at, source, title, text, bound) values ('" + id
+                + "', now(), 'old', '\\x" + HexFormat.of().formatHex(cell) + "', '\\x"
+                + HexFormat.of().formatHex(cell) + "', false)");
+        try (Database again = Database.open(test.config(), test.keys())) {
+            assertThat(new StoredStories(again).find(id).orElseThrow().text()).isEqualTo("of old");
+        }
     }
 
     @Test

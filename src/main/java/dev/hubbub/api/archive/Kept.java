@@ -10,8 +10,9 @@ import java.util.UUID;
  *
  * @param message what was said; its own attachments may be missing
  * @param files what is attached to it, in the order it came
+ * @param unreadable whether what was said cannot be decrypted, so that there is only what is in clear
  */
-public record Kept(Message message, List<File> files) {
+public record Kept(Message message, List<File> files, boolean unreadable) {
     public Kept {
         files = List.copyOf(files);
     }
@@ -29,6 +30,6 @@ public record Kept(Message message, List<File> files) {
 
     /** A message that has its attachments at hand. */
     public static Kept of(Message message) {
-        return new Kept(message, message.attachments().stream().map(File::of).toList());
+        return new Kept(message, message.attachments().stream().map(File::of).toList(), false);
     }
 }

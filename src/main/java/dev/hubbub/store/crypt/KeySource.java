@@ -1,22 +1,12 @@
 package dev.hubbub.store.crypt;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import com.google.crypto.tink.prf.PredefinedPrfParameters;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.hubbub.store.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 
 /**
- * Where the keys are: a JSON text with two Tink key sets, {@code aead} (encrypts; its other keys still decrypt) and
- * {@code search} (hashes words).
+ * Where the keys are: the text of {@link Keys} in a file of the hub's, or given by its configuration.
  *
  * @param file where they lie, unless given
  * @param given the text itself, from the environment; empty if it is in the file
@@ -24,57 +14,54 @@ import java.security.GeneralSecurityException;
 public record KeySource(Path file, String given) {
     /** Whether there are keys. */
     public boolean exists() {
-        return !given.isBlank() || Files.exists(file);
+        return isGiven() || Files.exists(file);
+    }
+
+    /** Whether they are the configuration's, so that the hub cannot change them. */
+    public boolean isGiven() {
+        return !given.isBlank();
     }
 
     /** Makes new keys and writes them to the file, mode 0600, on the disk when this returns. */
     public void create() throws IOException {
-        try {
-            JsonObject both = new JsonObject();
-            both.add(
-                    "aead",
-                    JsonParser.parseString(
-                            text(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, Crypt.TINK))));
-            both.add(
-                    "search",
-                    JsonParser.parseString(
-                            text(KeysetHandle.generateNew(PredefinedPrfParameters.HMAC_SHA256_PRF, Crypt.TINK))));
-            Secrets.write(file, both.toString());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java cannot make keys", e);
-        }
+        Secrets.write(file, Keys.make().text());
     }
 
     /**
-     * The keys, ready for use.
+     * The keys.
      *
      * @throws IllegalStateException if they cannot be read; the text is not shown
      */
-    public Crypt read() throws IOException {
-        String text = given.isBlank() ? Files.readString(file) : given;
+    public Keys read() throws IOException {
+        String text = isGiven() ? given : Files.readString(file);
         try {
-            JsonObject both = JsonParser.parseString(text).getAsJsonObject();
-            return new Crypt(handle(both, "aead"), handle(both, "search"));
-        } catch (GeneralSecurityException | JsonParseException | IllegalStateException e) {
-            throw new IllegalStateException(
-                    this + " holds no keys of a hub: " + e.getClass().getSimpleName(), e);
+            return Keys.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(this + " holds " + e.getMessage(), e);
         }
+    }
+
+    /** Puts other keys into the file's place, as a whole; the text before it is kept beside it. */
+    public void replace(Keys keys) throws IOException {
+        if (!Files.exists(backup())) {
+            Secrets.write(backup(), Files.readString(file));
+        }
+        Secrets.write(file, keys.text());
+    }
+
+    /** Puts those keys into the file's place and lets go what was kept beside it. */
+    public void settle(Keys keys) throws IOException {
+        Secrets.write(file, keys.text());
+        Files.deleteIfExists(backup());
+    }
+
+    /** Where the text before a change is kept until the change is done. */
+    public Path backup() {
+        return file.resolveSibling(file.getFileName() + ".before");
     }
 
     @Override
     public String toString() {
-        return given.isBlank() ? file.toString() : "hubbub.encryption.keys";
-    }
-
-    private static KeysetHandle handle(JsonObject both, String name) throws GeneralSecurityException {
-        if (!both.has(name)) {
-            throw new GeneralSecurityException("no key set named " + name);
-        }
-        return TinkJsonProtoKeysetFormat.parseKeyset(
-                both.get(name).toString(), Crypt.TINK, InsecureSecretKeyAccess.get());
-    }
-
-    private static String text(KeysetHandle keys) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.serializeKeyset(keys, Crypt.TINK, InsecureSecretKeyAccess.get());
+        return isGiven() ? "hubbub.encryption.keys" : file.toString();
     }
 }
