@@ -194,7 +194,9 @@ final class HubClient {
             String title = problem.path("title").asText(problem.path("error").asText(""));
             String detail = problem.path("detail")
                     .asText(problem.path("error_description").asText(""));
-            says.append(title).append(detail.isEmpty() ? "" : ": " + detail);
+            // the detail of wrong fields is the first of them, which follows anyway
+            boolean named = problem.path("errors").size() > 0;
+            says.append(title).append(named || detail.isEmpty() ? "" : ": " + detail);
             problem.path("errors")
                     .forEach(error -> says.append(System.lineSeparator())
                             .append("  ")
@@ -207,6 +209,7 @@ final class HubClient {
         boolean permission = status == 401 || status == 403;
         return new CliException(
                 permission ? ExitCodes.NOT_PERMITTED : ExitCodes.FAILED,
-                says.isEmpty() ? "HTTP " + status : says.toString());
+                says.isEmpty() ? "HTTP " + status : says.toString(),
+                status);
     }
 }

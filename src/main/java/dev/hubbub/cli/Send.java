@@ -2,8 +2,10 @@ package dev.hubbub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hubbub.config.Suggestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +59,32 @@ final class Send implements Callable<Integer> {
         if (!tags.isEmpty()) {
             tags.forEach(message.putArray("tags")::add);
         }
-        JsonNode stored = options.hub().post("/channels/" + HubClient.channel(channel) + "/messages", message);
+        JsonNode stored = post(options.hub(), message);
         options.print(stored, stored.path("id").asText());
         return ExitCodes.OK;
+    }
+
+    private JsonNode post(HubClient hub, ObjectNode message) {
+        try {
+            return hub.post("/channels/" + HubClient.channel(channel) + "/messages", message);
+        } catch (CliException e) {
+            throw e.isNotFound() ? noChannel(hub) : e;
+        }
+    }
+
+    /** Says which channels there are to write on, the likely one first. */
+    private CliException noChannel(HubClient hub) {
+        List<String> known = new ArrayList<>();
+        for (JsonNode entry : hub.get("/channels").path("items")) {
+            if (entry.path("may").path("write").asBoolean()) {
+                known.add(entry.path("id").asText());
+            }
+        }
+        String list = known.isEmpty() ? "none that you may write on" : String.join(", ", known);
+        return new CliException(
+                ExitCodes.FAILED,
+                "there is no channel " + channel + " for you" + Suggestion.didYouMean(channel, known)
+                        + System.lineSeparator() + "  channels: " + list);
     }
 
     private String text() throws IOException {

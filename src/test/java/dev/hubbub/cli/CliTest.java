@@ -156,7 +156,12 @@ class CliTest {
 
         Ran unknown = run("send", "shoutbox/nowhere", "text");
         assertThat(unknown.code()).isEqualTo(ExitCodes.FAILED);
-        assertThat(unknown.err()).doesNotContain("Exception");
+        assertThat(unknown.err())
+                .doesNotContain("Exception")
+                .contains("shoutbox/nowhere", "channels: ", "shoutbox/ops");
+        assertThat(run("send", "shoutbox/osp", "text").err()).contains("did you mean shoutbox/ops?");
+
+        assertThat(run("trace", "nonsense").err()).containsOnlyOnce("path.id").doesNotContain("Exception");
     }
 
     @Test
