@@ -72,6 +72,10 @@ final class Failures {
             response.reset();
             return;
         }
+        if (LostPage.suits(request, problem.status())) {
+            LostPage.write(response);
+            return;
+        }
         response.setStatusCode(problem.status());
         problem.headers().forEach(response::putHeader);
         response.putHeader("Content-Type", "application/problem+json");

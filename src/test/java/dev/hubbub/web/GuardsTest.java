@@ -60,6 +60,32 @@ class GuardsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/index.html", "/hooks/test", "/channels"})
+    void showsTheWayBackToWhoeverIsLostInABrowser(String path) {
+        Ask.Answered lost = browser().get(path);
+
+        assertThat(lost.status()).isEqualTo(404);
+        assertThat(lost.header("Content-Type")).startsWith("text/html");
+        assertThat(lost.text()).contains("<a href=\"/\">").doesNotContain(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/me", "/api/v1/nothing", "/observe/env", "/session", "/api", "//api/v1/users"})
+    void showsABrowserNoPageInPlaceOfTheApi(String path) {
+        assertThat(browser().get(path).header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void refusesABrowserAsAnybody() {
+        browser().post("/nothing", "{}").problem(401);
+        browser().bearer("wrong").get("/nothing").problem(401);
+    }
+
+    private Ask browser() {
+        return server.ask().with("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "//api/v1/users",
