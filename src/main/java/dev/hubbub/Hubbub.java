@@ -86,11 +86,13 @@ public final class Hubbub {
 
     /** Stops what runs, and what a start under way brings up in its last moments. */
     private static void stop(Parts parts, CountDownLatch started, Logger log) {
+        log.info("stopping");
         parts.close();
         try {
             if (!started.await(STOP_SECONDS, TimeUnit.SECONDS)) {
                 log.warn("the hub was still starting when it had to end");
             }
+            log.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,7 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jspecify.annotations.Nullable;
@@ -236,10 +238,25 @@ final class XmppConnection {
 
     static String reason(Throwable e) {
         Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        if (cause instanceof SmackException.EndpointConnectionException unreachable) {
+            return unreachable(unreachable);
+        }
         String text = cause.getMessage();
         return text == null
                 ? cause.getClass().getSimpleName()
                 : text.lines().findFirst().orElse(text);
+    }
+
+    /** Smack's own sentence says the same in three times as many words. */
+    private static String unreachable(SmackException.EndpointConnectionException e) {
+        return e.getConnectionExceptions().stream()
+                .map(one -> "no XMPP server answers at "
+                        + one.getAddress().getInetSocketAddress().getHostString() + ":"
+                        + one.getAddress().getInetSocketAddress().getPort() + " ("
+                        + one.getException().getMessage() + ")")
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "));
     }
 
     /** Enters a place unless it is entered, on a thread of its own, as often as it takes while this log-in lasts. */
