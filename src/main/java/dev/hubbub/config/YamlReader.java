@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
@@ -18,6 +17,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads a YAML 1.2 text (JSON is such a text) into values that know their lines, whoever wrote it.
@@ -30,14 +31,17 @@ public final class YamlReader {
     static final int MAX_DEPTH = 32;
     static final int MAX_VALUES = 200_000;
 
+    /** What is wrong where the parser itself stumbles over an escape: it throws the number it could not read. */
+    public static final String NO_CHARACTER = "an escape (\\x, \\u or \\U) that stands for no character";
+
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setAllowDuplicateKeys(false).build();
 
     private final Iterator<Event> events;
     private int values;
 
-    private YamlReader(String text) {
-        events = new Parse(SETTINGS).parseString(text).iterator();
+    private YamlReader(StreamReader text) {
+        events = new ParserImpl(SETTINGS, text);
     }
 
     /**
@@ -47,8 +51,9 @@ public final class YamlReader {
      * @return the document, or null if something is wrong
      */
     public static @Nullable Yaml read(String text, Problems problems) {
+        StreamReader reader = new StreamReader(SETTINGS, text);
         try {
-            return new YamlReader(text).document();
+            return new YamlReader(reader).document();
         } catch (Refused e) {
             problems.add(e.place, e.reason);
         } catch (MarkedYamlEngineException e) {
@@ -61,6 +66,9 @@ public final class YamlReader {
             }
         } catch (YamlEngineException e) {
             problems.add("is no YAML: " + e.getMessage());
+        } catch (NumberFormatException e) {
+            problems.add(
+                    new Yaml.Place(reader.getLine() + 1, reader.getColumn() + 1, ""), "is no YAML: " + NO_CHARACTER);
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package dev.hubbub.routes;
 
 import dev.hubbub.config.TextFile;
+import dev.hubbub.config.YamlReader;
 import dev.hubbub.message.ChannelId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** The text of a route file, known to be sound YAML of a bearable size, and where in it a word stands. */
 final class RouteText {
+
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setUseMarks(true).build();
 
     /** A scalar and its line, from 1. */
     record Word(String text, int line) {}
@@ -50,9 +56,10 @@ final class RouteText {
     }
 
     static RouteText of(String text) throws RouteProblem {
+        StreamReader reader = new StreamReader(SETTINGS, text);
         try {
-            Node root = new Compose(LoadSettings.builder().setUseMarks(true).build())
-                    .composeString(text)
+            Node root = new Composer(SETTINGS, new ParserImpl(SETTINGS, reader))
+                    .getSingleNode()
                     .orElseThrow(() -> RouteProblem.text(null, "The file is empty: there is no route in it."));
             return new RouteText(text, hash(text), new YamlWords(root));
         } catch (MarkedYamlEngineException e) {
@@ -60,6 +67,8 @@ final class RouteText {
             throw RouteProblem.text(line, "This is not YAML: " + e.getProblem() + ".");
         } catch (YamlEngineException e) {
             throw RouteProblem.text(null, "This is not YAML: " + firstLine(String.valueOf(e.getMessage())) + ".");
+        } catch (NumberFormatException e) {
+            throw RouteProblem.text(reader.getLine() + 1, "This is not YAML: found " + YamlReader.NO_CHARACTER + ".");
         } catch (StackOverflowError e) {
             throw RouteProblem.text(null, "The file is nested too deeply.");
         }

@@ -32,6 +32,11 @@ record HostileFile(String name, Maker maker, @Nullable Integer line, String reas
                         id: a2
                         from: "timer:x
                     """),
+            text("escape", 3, "This is not YAML: found an escape (\\x, \\u or \\U) that stands for no character.", """
+                    - route:
+                        id: a2
+                        from: "timer:\\UFFFFFFFF"
+                    """),
             text(
                     "tab",
                     2,

@@ -69,6 +69,7 @@ class RuleFolderTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void blamesEachHostileFileAlone() throws Exception {
         Files.writeString(dir.resolve("bad.yaml"), "rules: [");
+        Files.writeString(dir.resolve("escape.yaml"), "rules:\n  - { name: \"\\x");
         Files.write(dir.resolve("binary.yaml"), new byte[] {0, (byte) 0xff, 3});
         Files.writeString(dir.resolve("huge.yaml"), "# " + "x".repeat(1 << 20) + "\nrules: []");
         Files.createSymbolicLink(dir.resolve("nowhere.yaml"), Path.of("nothing"));
@@ -82,13 +83,14 @@ class RuleFolderTest {
                 .isZero();
         write("z.yaml", "last");
         await().until(() -> names().equals(List.of("second", "last")));
-        await().until(() -> folder.states().size() == 8);
+        await().until(() -> folder.states().size() == 9);
         assertThat(folder.states().stream()
                         .filter(state -> state.kind() == FileState.Kind.FAILED)
                         .map(state -> state.file() + ": " + state.reason()))
                 .containsExactly(
                         "bad.yaml: is no YAML: expected the node content, but found '<stream end>'",
                         "binary.yaml: is no text file in UTF-8",
+                        "escape.yaml: is no YAML: an escape (\\x, \\u or \\U) that stands for no character",
                         "huge.yaml: is larger than 1048576 bytes",
                         "nowhere.yaml: is gone, or a link to nothing",
                         "pipe.yaml: is no regular file (a pipe or a device?)",
