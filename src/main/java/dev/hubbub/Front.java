@@ -81,7 +81,7 @@ final class Front implements AutoCloseable {
         AuditLog audit = new StoredAudit(storage.database, ids);
         LogIns.Limits rates = new LogIns.Limits(settings.integer(Key.LOGIN_RATE), settings.integer(Key.TOKEN_RATE));
         this.identity = new Identity(
-                new Authenticator(verifier, clients, sessions, clock),
+                new Authenticator(verifier, clients, sessions),
                 users,
                 clients,
                 issuer,

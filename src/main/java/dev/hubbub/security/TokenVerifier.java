@@ -81,6 +81,16 @@ public final class TokenVerifier {
         return checkClaims(new Claims(TokenJson.object(parts[1], "payload")));
     }
 
+    /** Whether a token that was verified before can still be believed: the clock goes on, and may be set back as well. */
+    boolean isCurrent(AccessToken verified) {
+        try {
+            checkTimes(new Claims(verified.claims()));
+            return true;
+        } catch (TokenException e) {
+            return false;
+        }
+    }
+
     private void checkHeader(Map<String, Object> header) throws TokenException {
         if (!algorithm.getName().equals(header.get("alg"))) {
             throw new TokenException("the token's algorithm is not " + algorithm);
@@ -128,17 +138,24 @@ public final class TokenVerifier {
         if (!claims.audience().contains(audience.get())) {
             throw new TokenException("the token is for another audience");
         }
+        checkTimes(claims);
+        return new AccessToken(
+                claims.text("jti"),
+                claims.text("sub"),
+                claims.text("client_id"),
+                claims.time("iat"),
+                claims.time("exp"),
+                claims.all());
+    }
+
+    private void checkTimes(Claims claims) throws TokenException {
         Instant now = clock.instant();
-        Instant expiresAt = claims.time("exp");
-        if (!expiresAt.plus(leeway).isAfter(now)) {
+        if (!claims.time("exp").plus(leeway).isAfter(now)) {
             throw new TokenException("the token has expired");
         }
-        Instant issuedAt = claims.time("iat");
-        if (issuedAt.minus(leeway).isAfter(now)
+        if (claims.time("iat").minus(leeway).isAfter(now)
                 || (claims.has("nbf") && claims.time("nbf").minus(leeway).isAfter(now))) {
             throw new TokenException("the token is not valid yet");
         }
-        return new AccessToken(
-                claims.text("jti"), claims.text("sub"), claims.text("client_id"), issuedAt, expiresAt, claims.all());
     }
 }

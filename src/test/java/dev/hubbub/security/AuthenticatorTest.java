@@ -36,7 +36,7 @@ class AuthenticatorTest {
     AuthenticatorTest(@TempDir Path data) {
         this.data = data;
         this.issuer = issuer();
-        this.authenticator = new Authenticator(issuer.verifier(), clients, sessions, clock);
+        this.authenticator = new Authenticator(issuer.verifier(), clients, sessions);
     }
 
     @AfterEach
@@ -74,12 +74,41 @@ class AuthenticatorTest {
     }
 
     @Test
+    void believesNoTokenFromTheFutureThatItBelievedBeforeTheClockWasSetBack() throws TokenException {
+        Client client =
+                clients.create("a", "", Set.of(Role.MEMBER)).orElseThrow().client();
+        clock.move(Duration.ofHours(1));
+        Secret token = new Secret(issuer.issue(client).token());
+        assertThat(authenticator.bearer(token).name()).isEqualTo("a");
+
+        clock.move(Duration.ofMinutes(-59));
+
+        assertThat(authenticator.glance(token)).isEmpty();
+        assertThatThrownBy(() -> authenticator.bearer(token)).hasMessageContaining("not valid yet");
+    }
+
+    @Test
+    void letsAClientFromTheFutureInWhenThatHasPassed() throws TokenException {
+        clock.move(Duration.ofHours(1));
+        Client client =
+                clients.create("a", "", Set.of(Role.MEMBER)).orElseThrow().client();
+        clock.move(Duration.ofMinutes(-30));
+        Secret early = new Secret(issuer.issue(client).token());
+        assertThatThrownBy(() -> authenticator.bearer(early)).isInstanceOf(TokenException.class);
+
+        clock.move(Duration.ofMinutes(31));
+
+        Secret token = new Secret(issuer.issue(client).token());
+        assertThat(authenticator.bearer(token).name()).isEqualTo("a");
+    }
+
+    @Test
     void keepsItsKeysOverAStart() throws TokenException {
         Client client =
                 clients.create("a", "", Set.of(Role.MEMBER)).orElseThrow().client();
         Secret token = new Secret(issuer.issue(client).token());
 
-        Authenticator restarted = new Authenticator(issuer().verifier(), clients, sessions, clock);
+        Authenticator restarted = new Authenticator(issuer().verifier(), clients, sessions);
 
         assertThat(restarted.bearer(token).name()).isEqualTo("a");
     }

@@ -76,7 +76,7 @@ final class TestServer implements AutoCloseable {
             Path folder = Files.createTempDirectory("hubbub-test-keys");
             keys = IssuerKeys.load(folder.resolve("issuer-key.json"));
             issuer = new Issuer(this::url, keys, Duration.ofMinutes(15), clock);
-            Authenticator authenticator = new Authenticator(issuer.verifier(), clients, sessions, clock);
+            Authenticator authenticator = new Authenticator(issuer.verifier(), clients, sessions);
             server = new WebServer(
                     WebConfig.of(given.with(Key.HTTP_PORT, "0")
                             .with(Key.HTTP_OPEN, "/hooks/open,/hooks/below/*,/api/v1/me")),
