@@ -47,10 +47,16 @@ public final class MeteredQueue implements DeliveryQueue {
                 : settlement.state().name().toLowerCase(Locale.ROOT);
         counters.computeIfAbsent(new Key(channel, outcome), this::counter).increment();
         Timers timer = timers.computeIfAbsent(channel, this::timers);
-        timer.attempt().record(Duration.between(settlement.startedAt(), settlement.endedAt()));
+        measure(timer.attempt(), settlement.startedAt(), settlement.endedAt());
         if (settlement.state() == DeliveryState.SENT) {
-            Instant accepted = acceptedAt(settlement.delivery().message());
-            timer.latency().record(Duration.between(accepted, settlement.endedAt()));
+            measure(timer.latency(), acceptedAt(settlement.delivery().message()), settlement.endedAt());
+        }
+    }
+
+    /** Where the clock was set back in between, nobody knows how long it took. */
+    private static void measure(Timer timer, Instant from, Instant to) {
+        if (!to.isBefore(from)) {
+            timer.record(Duration.between(from, to));
         }
     }
 
