@@ -23,10 +23,14 @@ final class ClockTime {
 
     private ClockTime() {}
 
-    /** How the bot writes a moment: {@code Thu 2026-12-24 09:00 (Europe/Berlin)}. */
+    /**
+     * How the bot writes a moment: {@code Thu 2026-12-24 09:00 (Europe/Berlin)}; for a time that exists twice, which of
+     * the two: {@code Sun 2026-10-25 02:30 (Europe/Berlin, +02:00)}.
+     */
     static String shown(ZonedDateTime moment) {
         DateTimeFormatter form = moment.getSecond() == 0 ? SHOWN : SHOWN_SECONDS;
-        return form.format(moment) + " (" + moment.getZone().getId() + ")";
+        boolean twice = !moment.withEarlierOffsetAtOverlap().equals(moment.withLaterOffsetAtOverlap());
+        return form.format(moment) + " (" + moment.getZone().getId() + (twice ? ", " + moment.getOffset() : "") + ")";
     }
 
     /** Takes a time of day from the words; {@code 5 pm} may be two. */

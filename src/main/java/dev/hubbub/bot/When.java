@@ -64,17 +64,26 @@ record When(ZonedDateTime at, boolean shifted, String text) {
     /** A time of day alone is the next such time: later today, else tomorrow. */
     private static When nextTime(Words words, ZonedDateTime here) throws Refusal {
         LocalTime time = ClockTime.read(words);
-        LocalDate today = here.toLocalDate();
-        boolean later = today.atTime(time).atZone(here.getZone()).isAfter(here);
-        return at((later ? today : today.plusDays(1)).atTime(time), here, words);
+        LocalDateTime today = here.toLocalDate().atTime(time);
+        return at(toCome(today, here).isPresent() ? today : today.plusDays(1), here, words);
     }
 
     private static When at(LocalDateTime local, ZonedDateTime here, Words words) throws Refusal {
+        ZonedDateTime moment = toCome(local, here)
+                .orElseThrow(() -> new Refusal("That has passed: here it is " + ClockTime.shown(here) + "."));
+        return new When(moment, isShifted(moment, local), words.rest());
+    }
+
+    /** When clocks here will show that time, unless they have. */
+    private static Optional<ZonedDateTime> toCome(LocalDateTime local, ZonedDateTime here) {
         // in a gap atZone goes forward by the gap's length; in an overlap it takes the first of the two
-        ZonedDateTime moment = local.atZone(here.getZone());
-        if (!moment.isAfter(here)) {
-            throw new Refusal("That has passed: here it is " + ClockTime.shown(here) + ".");
-        }
-        return new When(moment, !moment.toLocalDateTime().equals(local), words.rest());
+        ZonedDateTime first = local.atZone(here.getZone());
+        ZonedDateTime moment = first.isAfter(here) ? first : first.withLaterOffsetAtOverlap();
+        boolean skippedAlready = isShifted(moment, local) && local.isBefore(here.toLocalDateTime());
+        return moment.isAfter(here) && !skippedAlready ? Optional.of(moment) : Optional.empty();
+    }
+
+    private static boolean isShifted(ZonedDateTime moment, LocalDateTime local) {
+        return !moment.toLocalDateTime().equals(local);
     }
 }

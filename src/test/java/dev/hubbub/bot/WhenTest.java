@@ -64,6 +64,27 @@ class WhenTest {
                 "in 1d x               | 2026-03-28T12:00 | Europe/Berlin    | 2026-03-29T10:00:00Z | false",
                 "at 2026-10-25 02:30 x | 2026-10-24T12:00 | Europe/Berlin    | 2026-10-25T00:30:00Z | false",
                 "tomorrow 2:30 x       | 2026-10-24T12:00 | Europe/Berlin    | 2026-10-25T00:30:00Z | false",
+                // a time that does not exist, by each way of saying it
+                "at 2:30 x             | 2026-03-28T23:00 | Europe/Berlin    | 2026-03-29T01:30:00Z | true",
+                "at 2:30 x             | 2026-03-29T01:59 | Europe/Berlin    | 2026-03-29T01:30:00Z | true",
+                "today 2:00 x          | 2026-03-29T01:00 | Europe/Berlin    | 2026-03-29T01:00:00Z | true",
+                "today 2:59:59 x       | 2026-03-29T01:00 | Europe/Berlin    | 2026-03-29T01:59:59Z | true",
+                "tomorrow at 2:30am x  | 2026-03-28T12:00 | Europe/Berlin    | 2026-03-29T01:30:00Z | true",
+                "at 2026-03-29T02:30 x | 2026-03-28T12:00 | Europe/Berlin    | 2026-03-29T01:30:00Z | true",
+                "today 3:00 x          | 2026-03-29T01:00 | Europe/Berlin    | 2026-03-29T01:00:00Z | false",
+                "at 2:30 x             | 2026-03-29T03:40 | Europe/Berlin    | 2026-03-30T00:30:00Z | false",
+                "in 1w x               | 2026-03-22T02:30 | Europe/Berlin    | 2026-03-29T01:30:00Z | false",
+                "in 1d30m x            | 2026-03-28T02:30 | Europe/Berlin    | 2026-03-29T02:00:00Z | false",
+                // a time that exists twice: the first
+                "at 2:30 x             | 2026-10-25T01:59 | Europe/Berlin    | 2026-10-25T00:30:00Z | false",
+                "today 2:00 x          | 2026-10-25T01:59 | Europe/Berlin    | 2026-10-25T00:00:00Z | false",
+                "today 3:00 x          | 2026-10-25T01:59 | Europe/Berlin    | 2026-10-25T02:00:00Z | false",
+                "in 1h x               | 2026-10-25T02:30 | Europe/Berlin    | 2026-10-25T01:30:00Z | false",
+                "in 1d x               | 2026-10-24T02:30 | Europe/Berlin    | 2026-10-25T00:30:00Z | false",
+                // clocks that change by half an hour, or at midnight
+                "at 2026-10-04 02:15 x | 2026-10-03T12:00 | Australia/Lord_Howe | 2026-10-03T15:45:00Z | true",
+                "at 2026-04-05 01:45 x | 2026-04-04T12:00 | Australia/Lord_Howe | 2026-04-04T14:45:00Z | false",
+                "at 2026-04-24 00:30 x | 2026-04-23T12:00 | Africa/Cairo     | 2026-04-23T22:30:00Z | true",
                 "at 17:30 x            | 2026-06-10T12:00 | Asia/Kathmandu   | 2026-06-10T11:45:00Z | false",
                 "at 17:30 x            | 2026-06-10T12:00 | -03:00           | 2026-06-10T20:30:00Z | false",
                 "at 2026-03-08 02:30 x | 2026-03-07T12:00 | America/New_York | 2026-03-08T07:30:00Z | true",
@@ -74,6 +95,33 @@ class WhenTest {
         When when = When.read(written, saidAt.atZone(zone).toInstant(), zone);
         assertThat(when.at().toInstant()).isEqualTo(due);
         assertThat(when.shifted()).isEqualTo(shifted);
+    }
+
+    /** 2026-03-29: 1:00Z is 3:00 after 1:59; 2026-10-25: 0:00Z is the first 2:00, 1:00Z the second. */
+    @ParameterizedTest(name = "{0} said at {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "at 2:30 x             | 2026-10-25T00:10:00Z | Sun 2026-10-25 02:30 (Europe/Berlin, +02:00)",
+                "at 2:30 x             | 2026-10-25T00:30:00Z | Sun 2026-10-25 02:30 (Europe/Berlin, +01:00)",
+                "at 2:30 x             | 2026-10-25T00:45:00Z | Sun 2026-10-25 02:30 (Europe/Berlin, +01:00)",
+                "at 2:30 x             | 2026-10-25T01:10:00Z | Sun 2026-10-25 02:30 (Europe/Berlin, +01:00)",
+                "today 2:30 x          | 2026-10-25T01:10:00Z | Sun 2026-10-25 02:30 (Europe/Berlin, +01:00)",
+                "at 2026-10-25 02:30 x | 2026-10-25T01:10:00Z | Sun 2026-10-25 02:30 (Europe/Berlin, +01:00)",
+                "at 2:30 x             | 2026-10-25T01:30:00Z | Mon 2026-10-26 02:30 (Europe/Berlin)",
+                "at 3:00 x             | 2026-10-25T00:10:00Z | Sun 2026-10-25 03:00 (Europe/Berlin)",
+                "at 2:30 x             | 2026-03-29T00:59:59Z | Sun 2026-03-29 03:30 (Europe/Berlin)",
+                "at 2:30 x             | 2026-03-29T01:10:00Z | Mon 2026-03-30 02:30 (Europe/Berlin)",
+                "today 2:30 x          | 2026-03-29T01:10:00Z | That has passed: here it is Sun 2026-03-29 03:10 (Europe/Berlin).",
+            })
+    void takesTheNextOfTwoAndNoneThatTheClocksHaveSkipped(String written, Instant saidAt, String taken) {
+        String answer;
+        try {
+            answer = ClockTime.shown(When.read(written, saidAt, BERLIN).at());
+        } catch (Refusal e) {
+            answer = String.valueOf(e.getMessage());
+        }
+        assertThat(answer).isEqualTo(taken);
     }
 
     @ParameterizedTest
