@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.Asking.Answered;
+import dev.hubbub.HostileNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +40,7 @@ final class Bot implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final List<Map<String, Object>> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final ProducerTemplate template;
     private volatile @Nullable String refusal;
@@ -107,6 +109,10 @@ final class Bot implements AutoCloseable {
             throw new IllegalStateException("the hub is busy");
         }
         var message = exchange.getMessage();
+        Map<String, Object> all = new TreeMap<>(message.getHeaders());
+        exchange.getAllProperties().forEach((name, value) -> all.put("property " + name, value));
+        exchange.getVariables().forEach((name, value) -> all.put("variable " + name, value));
+        seen.add(all);
         taken.add(new Taken(
                 message.getBody(String.class),
                 message.getHeader(Headers.SENDER, String.class),
@@ -135,6 +141,11 @@ final class Bot implements AutoCloseable {
 
     List<Taken> taken() {
         return taken;
+    }
+
+    /** All that a route saw beside the text: headers under their names, properties and variables. */
+    List<Map<String, Object>> seen() {
+        return seen;
     }
 
     List<String> texts() {

@@ -14,6 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.filter.StanzaTypeFilter;
+import org.jivesoftware.smack.packet.ExtensionElement;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
@@ -48,26 +49,32 @@ public final class Person implements AutoCloseable {
         return logIn(server.port(), server.certificate(), name);
     }
 
+    /** Logs in with a resource that the client chose. */
+    static Person logInAs(XmppServer server, String name, String resource)
+            throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
+        return logIn(server.port(), server.certificate(), name, resource, true);
+    }
+
     /** Logs in to the server of {@code localhost} at a port of this machine, with the name as password. */
     public static Person logIn(int port, Path certificate, String name)
             throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
-        return logIn(port, certificate, name, true);
+        return logIn(port, certificate, name, "client", true);
     }
 
     /** Logs in to read an archive only: gets nothing that is said to the account, so as not to take it from another client. */
     public static Person readArchive(int port, Path certificate, String name)
             throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
-        return logIn(port, certificate, name, false);
+        return logIn(port, certificate, name, "client", false);
     }
 
-    private static Person logIn(int port, Path certificate, String name, boolean available)
+    private static Person logIn(int port, Path certificate, String name, String resource, boolean available)
             throws IOException, GeneralSecurityException, SmackException, XMPPException, InterruptedException {
         XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(XmppServer.DOMAIN)
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setUsernameAndPassword(name, name)
-                .setResource("client")
+                .setResource(resource)
                 .setSendPresence(available)
                 .setCustomX509TrustManager(Trust.besidesSystem(certificate))
                 .build());
@@ -132,6 +139,14 @@ public final class Person implements AutoCloseable {
                 .ofType(Message.Type.chat)
                 .to(JidCreate.from(address))
                 .build());
+    }
+
+    /** Says or writes something, with elements of the own making beside the text. */
+    void tell(String address, Message.Type type, String text, List<? extends ExtensionElement> besides)
+            throws SmackException, InterruptedException, XmppStringprepException {
+        MessageBuilder message = message(text, text).ofType(type).to(JidCreate.from(address));
+        besides.forEach(message::addExtension);
+        connection.sendStanza(message.build());
     }
 
     private static MessageBuilder message(String id, String text) {

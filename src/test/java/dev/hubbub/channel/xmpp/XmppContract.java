@@ -3,6 +3,7 @@ package dev.hubbub.channel.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.component.Headers;
 import dev.hubbub.message.Address;
 import dev.hubbub.outbox.DeliveryException;
 import java.nio.file.Path;
@@ -11,17 +12,27 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smackx.sid.element.OriginIdElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for the component against every server. */
 abstract class XmppContract {
+    private static final Set<String> HEADERS = Set.of(
+            Headers.SENDER,
+            Headers.SENDER_NAME,
+            Headers.EXTERNAL_ID,
+            Headers.SENT_AT,
+            Headers.REPLY_TO,
+            Headers.TIME_ZONE);
+
     private final String room = "room-" + UUID.randomUUID();
     private final String roomAddress = room + "@conference.localhost";
 
@@ -302,6 +313,57 @@ abstract class XmppContract {
             assertThat(OriginIdElement.getOriginId(message).getId()).isEqualTo(id);
             assertThat(message.toXML().toString()).doesNotContain("Hubbub", "Secret", "must stay here");
         }
+    }
+
+    @Test
+    void noNameInAStanzaIsTheNameOfAHeader() throws Exception {
+        List<List<StandardExtensionElement>> stanzas = HostileElements.all();
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            for (int n = 0; n < stanzas.size(); n++) {
+                ana.tell(roomAddress, Message.Type.groupchat, "aloud " + n, stanzas.get(n));
+                ana.tell("ben@localhost", Message.Type.chat, "alone " + n, stanzas.get(n));
+            }
+            await().atMost(Bot.PATIENCE).until(() -> bot.texts().size() == 2 * stanzas.size());
+            await().until(() -> ana.heard().size() >= stanzas.size());
+            // the server passed them on, so they were there for the bot to see
+            assertThat(ana.heard())
+                    .extracting(heard -> heard.toXML().toString())
+                    .anySatisfy(
+                            xml -> assertThat(xml).contains("CamelHttpUri=", "<camelhttpuri", HostileElements.MARK));
+            assertThat(bot.seen())
+                    .allSatisfy(all -> assertThat(all.keySet())
+                            .filteredOn(XmppContract::isHeader)
+                            .isSubsetOf(HEADERS))
+                    .allSatisfy(all -> assertThat(all.toString()).doesNotContain(HostileElements.MARK));
+            assertThat(bot.taken()).extracting(Bot.Taken::name).containsOnly("ana");
+        }
+    }
+
+    @Test
+    void aNickOrResourceIsNeverTheNameOfAHeader() throws Exception {
+        List<String> names = List.of(
+                "CamelHttpUri", "camelFILENAME", "HubbubVisited", "org.apache.camel.Exchange", "CamelHttp\u0131");
+        try (Bot bot = bot().awaitReady()) {
+            for (String name : names) {
+                try (Person ana = Person.logInAs(server(), "ana", name)) {
+                    ana.join(roomAddress, name);
+                    assertThat(ana.say(roomAddress, name, "aloud as " + name)).isTrue();
+                    ana.tell("ben@localhost", name, "alone as " + name);
+                    await().until(() -> bot.texts().contains("alone as " + name));
+                }
+            }
+            await().until(() -> bot.texts().size() == 2 * names.size());
+            assertThat(bot.taken()).extracting(Bot.Taken::name).containsAll(names);
+            assertThat(bot.seen())
+                    .allSatisfy(all -> assertThat(all.keySet())
+                            .filteredOn(XmppContract::isHeader)
+                            .isSubsetOf(HEADERS));
+        }
+    }
+
+    private static boolean isHeader(String name) {
+        return !name.startsWith("property ");
     }
 
     @Test

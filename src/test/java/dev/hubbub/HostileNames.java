@@ -1,4 +1,4 @@
-package dev.hubbub.api;
+package dev.hubbub;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Names by which a stranger may hope to steer an endpoint, in all their spellings. */
-final class HostileNames {
+public final class HostileNames {
     private static final List<String> NAMES = List.of(
             "CamelHttpUri",
             "CamelHttpPath",
@@ -107,7 +107,7 @@ final class HostileNames {
     private HostileNames() {}
 
     /** Those that a header line can carry. */
-    static Set<String> ascii() {
+    public static Set<String> ascii() {
         Set<String> all = new LinkedHashSet<>();
         for (String name : NAMES) {
             all.add(name);
@@ -121,7 +121,7 @@ final class HostileNames {
     }
 
     /** Those that a query or a form can carry, too: letters that are others when case does not count, and blanks. */
-    static Set<String> all() {
+    public static Set<String> all() {
         Set<String> all = ascii();
         for (String name : NAMES) {
             all.add(name.replaceFirst("[iI]", "\u0130"));
