@@ -32,17 +32,31 @@ final class Scene implements AutoCloseable {
      * @param settings the hub's, as environment variables
      */
     static Scene set(Path folder, Path data, String conf, Map<String, String> settings) throws Exception {
-        Sink sink = Sink.open();
         PostgresProcess database = PostgresProcess.start(data, conf);
+        return on(folder, database, database.url(), settings);
+    }
+
+    /**
+     * On a server that runs already, and is closed with the scene.
+     *
+     * @param url how the hub gets to the database
+     */
+    static Scene on(Path folder, PostgresProcess database, String url, Map<String, String> settings) throws Exception {
+        Sink sink = Sink.open();
         try {
             sink.lead(folder);
             // with the sinks alone it starts soonest
             Map<String, String> all = new HashMap<>(Map.of(
-                    "HUBBUB_DATABASE_URL", database.url(),
-                    "HUBBUB_DATABASE_USER", database.user(),
-                    "HUBBUB_DATABASE_PASSWORD", database.password(),
-                    "HUBBUB_ROUTES", Sink.ROUTES,
-                    "HUBBUB_SANDBOX", "off"));
+                    "HUBBUB_DATABASE_URL",
+                    url,
+                    "HUBBUB_DATABASE_USER",
+                    database.user(),
+                    "HUBBUB_DATABASE_PASSWORD",
+                    database.password(),
+                    "HUBBUB_ROUTES",
+                    Sink.ROUTES,
+                    "HUBBUB_SANDBOX",
+                    "off"));
             all.putAll(settings);
             return new Scene(database, sink, HubProcess.start(folder, all));
         } catch (IOException | RuntimeException e) {
