@@ -43,6 +43,11 @@ final class PausedChannels implements AutoCloseable {
             public Set<TraceEvent.Type> wanted() {
                 return Set.of(TraceEvent.Type.CHANNEL_STATE);
             }
+
+            @Override
+            public boolean isPatient() {
+                return true;
+            }
         });
     }
 

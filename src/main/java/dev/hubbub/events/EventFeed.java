@@ -29,6 +29,7 @@ public final class EventFeed implements AutoCloseable {
 
     private static final int PAGE = 500;
     private static final int FOLLOWER_BACKLOG = 10_000;
+    private static final long PATIENCE_MILLIS = 30;
 
     private final EventLog log;
     private final Duration poll;
@@ -56,6 +57,11 @@ public final class EventFeed implements AutoCloseable {
          */
         default @Nullable Set<TraceEvent.Type> wanted() {
             return null;
+        }
+
+        /** Whether this listener can wait some milliseconds: while all can, many commits are looked at together. */
+        default boolean isPatient() {
+            return false;
         }
 
         /** The feed has come this far, past events that nobody wanted. */
@@ -132,7 +138,7 @@ public final class EventFeed implements AutoCloseable {
                 @Nullable Set<TraceEvent.Type> types = wanted();
                 int found = types == null ? look() : lookFor(types);
                 if (found < PAGE) {
-                    var unused = woken.poll(poll.toMillis(), TimeUnit.MILLISECONDS);
+                    awaitMore();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("the event feed was interrupted");
@@ -140,6 +146,13 @@ public final class EventFeed implements AutoCloseable {
                 LOG.warn("events cannot be read just now: {}", e.toString());
                 rest();
             }
+        }
+    }
+
+    private void awaitMore() throws InterruptedException {
+        boolean more = woken.poll(poll.toMillis(), TimeUnit.MILLISECONDS) != null;
+        if (more && listeners.stream().allMatch(Listener::isPatient)) {
+            TimeUnit.MILLISECONDS.sleep(PATIENCE_MILLIS);
         }
     }
 

@@ -72,6 +72,11 @@ final class Live implements AutoCloseable {
             }
 
             @Override
+            public boolean isPatient() {
+                return expected.get() == 0;
+            }
+
+            @Override
             public void passed(Position to) {
                 onThread(() -> pass(to));
             }
