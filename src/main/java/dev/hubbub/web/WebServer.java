@@ -152,6 +152,9 @@ public final class WebServer extends VertxPlatformHttpServer {
                 // a request that asks to go on as HTTP/2 would be a tunnel past whatever a proxy sees to
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
+                // nothing here speaks WebSocket: their handlers would only stand in each request's way
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeout(120)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         Connections connections = new Connections(config);
