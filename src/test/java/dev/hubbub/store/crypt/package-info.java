@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hubbub.store.crypt;
+
+import org.jspecify.annotations.NullMarked;
