@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers items while the previous batch is being committed, then commits them together. There is no timer: a lone item
- * never waits, a burst commits at once. Bounded: when the queue is full, items are refused, not kept.
+ * Gathers items while the previous batch is being committed, then commits them together. A lone item never waits, a burst
+ * commits at once. Where nobody waits for the answer, commits may be told to keep a distance in time: a batch costs the
+ * same however little is in it. Bounded: when the queue is full, items are refused, not kept.
  *
  * @param <T> what is committed
  * @param <R> the answer for each item
@@ -32,6 +33,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     private final BlockingQueue<Waiting<T, R>> queue;
     private final int batchSize;
     private final Commit<T, R> commit;
+    private final long distance;
     private final Thread writer;
     private volatile boolean closed;
     private volatile boolean ended;
@@ -44,9 +46,19 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      * @param batchSize how many commit together at most
      */
     public GroupCommit(String name, int capacity, int batchSize, Commit<T, R> commit) {
+        this(name, capacity, batchSize, Duration.ZERO, commit);
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param distance the least time from the beginning of one commit to that of the next
+     */
+    public GroupCommit(String name, int capacity, int batchSize, Duration distance, Commit<T, R> commit) {
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.batchSize = batchSize;
         this.commit = commit;
+        this.distance = distance.toNanos();
         this.writer = new Thread(this::run, name);
         writer.setDaemon(true);
         writer.start();
@@ -85,11 +97,14 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 
     private void run() {
         List<Waiting<T, R>> batch = new ArrayList<>(batchSize);
+        long next = System.nanoTime();
         while (!closed || !queue.isEmpty()) {
             try {
                 Waiting<T, R> first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    rest(next);
+                    next = System.nanoTime() + distance;
                     queue.drainTo(batch, batchSize - 1);
                     commit(batch);
                 }
@@ -98,6 +113,17 @@ public final class GroupCommit<T, R> implements AutoCloseable {
                 LOG.debug("{} was interrupted and goes on", writer.getName());
             } finally {
                 batch.clear();
+            }
+        }
+    }
+
+    private void rest(long until) {
+        long left = until - System.nanoTime();
+        if (left > 0 && !closed && queue.size() < batchSize - 1) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(left);
+            } catch (InterruptedException e) {
+                LOG.debug("{} was interrupted and goes on", writer.getName());
             }
         }
     }

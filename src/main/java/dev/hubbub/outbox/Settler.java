@@ -23,6 +23,10 @@ final class Settler implements AutoCloseable {
     private static final int WAITING = 5000;
     private static final int BATCH = 500;
     private static final int TOGETHER = 2;
+
+    /** Nobody waits for an outcome to be durable, and at a thousand a second each tenth commit does as well. */
+    private static final Duration DISTANCE = Duration.ofMillis(5);
+
     private static final String UNWRITABLE = "the reason could not be written";
 
     private final DeliveryQueue queue;
@@ -31,7 +35,7 @@ final class Settler implements AutoCloseable {
 
     Settler(DeliveryQueue queue) {
         this.queue = queue;
-        this.commits = new GroupCommit<>("hubbub-settler", WAITING, BATCH, this::commit);
+        this.commits = new GroupCommit<>("hubbub-settler", WAITING, BATCH, DISTANCE, this::commit);
     }
 
     /**
