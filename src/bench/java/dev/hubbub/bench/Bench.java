@@ -55,12 +55,11 @@ final class Bench implements Callable<Integer> {
             }
         }
         List<Result> results = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
         try (Ground ground = Ground.open(thorough)) {
             for (Scenario scenario : SCENARIOS) {
                 if (names.isEmpty() || names.contains(scenario.name())) {
-                    List<Result> found = scenario.run(ground);
-                    found.forEach(result -> say(result.json(machine())));
-                    results.addAll(found);
+                    results.addAll(run(scenario, ground, broken));
                 }
             }
         }
@@ -68,7 +67,24 @@ final class Bench implements Callable<Integer> {
         say(machine());
         say(Result.head());
         results.forEach(result -> say(result.row()));
-        return results.stream().anyMatch(result -> Boolean.FALSE.equals(result.held())) ? 1 : 0;
+        broken.forEach(Bench::say);
+        boolean allHeld = results.stream().noneMatch(result -> Boolean.FALSE.equals(result.held()));
+        return allHeld && broken.isEmpty() ? 0 : 1;
+    }
+
+    /** One that breaks does not take the figures of the others with it. */
+    private static List<Result> run(Scenario scenario, Ground ground, List<String> broken) throws InterruptedException {
+        try {
+            List<Result> found = scenario.run(ground);
+            found.forEach(result -> say(result.json(machine())));
+            return found;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            e.printStackTrace();
+            broken.add(scenario.name() + " broke: " + e);
+            return List.of();
+        }
     }
 
     /** What it was measured on. */

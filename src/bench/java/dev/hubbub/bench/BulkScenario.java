@@ -27,8 +27,8 @@ final class BulkScenario implements Scenario {
                 Reference lean = Reference.start(ground, LeanReference.class)) {
             HttpLoad ours = new HttpLoad(hub.port(), posts(hub.token()));
             HttpLoad leans = new HttpLoad(lean.port(), lines());
-            ours.closed(CONNECTIONS, ground.seconds(8));
-            leans.closed(CONNECTIONS, ground.seconds(4));
+            ours.warm(CONNECTIONS, ground.seconds(30));
+            leans.warm(CONNECTIONS, ground.seconds(20));
             Latencies latencies = new Latencies();
             Rounds rounds = new Rounds(ground, CONNECTIONS, ground.seconds(4));
             Rounds.Pair rates = rounds.alternate(ours, leans, latencies);

@@ -22,7 +22,7 @@ final class CostScenario implements Scenario {
         String database = ground.database("cost");
         try (HubRun hub = HubRun.start(ground, database, Sinks.files(), Map.of())) {
             HttpLoad load = new HttpLoad(hub.port(), new Texts(1).posts(2000, Sinks.PATH, hub.token(), 280));
-            load.closed(64, ground.seconds(10));
+            load.warm(64, ground.seconds(40));
             Deliveries.awaitNone(ground, database);
             double hubBefore = CpuTime.of(hub.pid());
             double postgresBefore = CpuTime.ofTree(ground.postgres().pid());

@@ -38,7 +38,7 @@ final class EndToEndScenario implements Scenario {
     public List<Result> run(Ground ground) throws Exception {
         try (HubRun hub = HubRun.start(ground, ground.database("endtoend"), Sinks.files(), Map.of())) {
             new HttpLoad(hub.port(), new Texts(1).posts(2000, Sinks.PATH, hub.token(), 280))
-                    .closed(32, ground.seconds(10));
+                    .warm(CONNECTIONS, ground.seconds(30));
             ground.settle();
             measure(hub, (int) (PER_SECOND * ground.seconds(3)));
             int count = (int) (PER_SECOND * ground.seconds(8));

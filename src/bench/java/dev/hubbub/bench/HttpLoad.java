@@ -23,6 +23,10 @@ import java.util.TreeMap;
 final class HttpLoad {
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
+    private static final double WINDOW_SECONDS = 4;
+    private static final double FASTER = 1.03;
+    private static final int WINDOWS_NO_FASTER = 4;
+
     private final InetSocketAddress address;
     private final List<byte[]> requests;
 
@@ -53,6 +57,22 @@ final class HttpLoad {
                 throw new IllegalStateException("expected " + status + " only, got " + statuses);
             }
             return this;
+        }
+    }
+
+    /**
+     * Loads it until that gets no faster, because whatever is behind it has compiled what it uses.
+     *
+     * @param longest seconds after which it is warm enough in any case
+     */
+    void warm(int connections, double longest) throws IOException {
+        double best = 0;
+        int noFaster = 0;
+        long end = System.nanoTime() + (long) (longest * 1e9);
+        while (noFaster < WINDOWS_NO_FASTER && System.nanoTime() < end) {
+            double rate = closed(connections, WINDOW_SECONDS).perSecond();
+            noFaster = rate > best * FASTER ? 0 : noFaster + 1;
+            best = Math.max(best, rate);
         }
     }
 

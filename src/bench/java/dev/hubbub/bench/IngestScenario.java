@@ -30,7 +30,7 @@ final class IngestScenario implements Scenario {
             HttpLoad camels = new HttpLoad(camel.port(), plain);
             HttpLoad leans = new HttpLoad(lean.port(), plain);
             for (HttpLoad load : List.of(ours, camels, leans)) {
-                load.closed(64, ground.seconds(8));
+                load.warm(64, ground.seconds(40));
             }
             for (int connections : new int[] {64, 256}) {
                 compare(ground, connections, ours, camels, leans, results);

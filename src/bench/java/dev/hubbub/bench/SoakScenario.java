@@ -29,7 +29,7 @@ final class SoakScenario implements Scenario {
         String database = ground.database("soak");
         try (HubRun hub = HubRun.start(ground, database, Sinks.files(), Map.of())) {
             HttpLoad load = new HttpLoad(hub.port(), new Texts(1).posts(2000, Sinks.PATH, hub.token(), 280));
-            load.closed(CONNECTIONS, ground.seconds(5)).all(201);
+            load.warm(CONNECTIONS, ground.seconds(30));
             double rate = load.closed(CONNECTIONS, ground.seconds(4)).all(201).perSecond() / 2;
             Deliveries.awaitNone(ground, database);
             Third middle = new Third();
