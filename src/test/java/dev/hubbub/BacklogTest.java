@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Very much falls due at once: it leaves as fast as its channel may send and no faster, and nobody else waits for it. */
 @Tag("slow")
+@Tag("alone")
 class BacklogTest {
     private static final int RATE = Scale.of(500, 800);
     private static final int DELIVERIES = Scale.of(5_000, 100_000);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Callers that take their time, send without end or never read: they are cut off, and nobody else notices. */
 @Tag("slow")
+@Tag("alone")
 class HostileCallersTest {
     private static final String POST = "/channels/shoutbox/team/messages";
     private static final int SLOW_HEADERS = 2_000;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * by itself, with all that was ever answered 201. The long form is away for 30 s, ten times.
  */
 @Tag("slow")
+@Tag("alone")
 class DatabaseAwayTest {
     private static final int TIMES = CrashTest.LONG ? 10 : 2;
     private static final int SECONDS = CrashTest.LONG ? 30 : 3;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * answered 503, and once the way is good again, so is the hub, by itself.
  */
 @Tag("slow")
+@Tag("alone")
 class DatabaseFaultsTest {
     private static final int ROUNDS = CrashTest.LONG ? 5 : 1;
 
