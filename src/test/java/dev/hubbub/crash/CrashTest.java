@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
  * delivery comes to an end. The long form ({@code mvn verify -Plong}) kills 200 and 50 times.
  */
 @Tag("slow")
-@Tag("alone")
 class CrashTest {
     /** Whether the long form is wanted. */
     static final boolean LONG = Boolean.getBoolean("hubbub.long");
