@@ -70,13 +70,20 @@ class ProxyTest {
             guesser.post("/session", LOG_IN).problem(401);
         }
 
-        guesser.post("/session", LOG_IN).problem(429);
+        isMadeToWait(guesser);
         ask().with("X-Forwarded-For", "198.51.100.7, 198.51.100.8")
                 .post("/session", LOG_IN)
                 .problem(401);
-        ask().with("X-Forwarded-For", "made-up, 198.51.100.7")
-                .post("/session", LOG_IN)
-                .problem(429);
+        isMadeToWait(ask().with("X-Forwarded-For", "made-up, 198.51.100.7"));
+    }
+
+    /** The first wait is short: on a busy machine it may be over before it is noticed, the next is longer. */
+    private static void isMadeToWait(Ask guesser) {
+        Ask.Answered answered = guesser.post("/session", LOG_IN);
+        for (int i = 0; i < 5 && answered.status() == 401; i++) {
+            answered = guesser.post("/session", LOG_IN);
+        }
+        answered.problem(429);
     }
 
     @ParameterizedTest
