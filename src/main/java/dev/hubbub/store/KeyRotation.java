@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +73,8 @@ public final class KeyRotation implements KeyDesk, AutoCloseable {
     @Override
     public Status status() {
         return database.withConnection(connection -> {
-            Progress progress = Progress.find(connection, crypt.keys().primary());
+            RotationProgress progress =
+                    RotationProgress.find(connection, crypt.keys().primary());
             return new Status(
                     state,
                     source.isGiven(),
@@ -224,7 +223,7 @@ public final class KeyRotation implements KeyDesk, AutoCloseable {
 
     private void pass() {
         long target = crypt.keys().primary();
-        database.withConnection(connection -> Progress.begin(connection, target, total(connection)));
+        database.withConnection(connection -> RotationProgress.begin(connection, target, total(connection)));
         boolean more = true;
         while (more && !closed) {
             long from = System.nanoTime();
@@ -238,7 +237,7 @@ public final class KeyRotation implements KeyDesk, AutoCloseable {
 
     /** One batch, and how far that brings it, in one transaction; two hubs that do this do not do it at once. */
     private Step step(Connection connection, long target) throws SQLException {
-        Progress at = Progress.take(connection, target);
+        RotationProgress at = RotationProgress.take(connection, target);
         if (at == null) {
             return new Step(0, false, true);
         }
@@ -301,7 +300,7 @@ public final class KeyRotation implements KeyDesk, AutoCloseable {
         if (left == 0 || (left <= unreadable && abandoned(left))) {
             return false;
         }
-        database.withConnection(connection -> Progress.again(connection, target));
+        database.withConnection(connection -> RotationProgress.again(connection, target));
         return true;
     }
 
@@ -327,7 +326,7 @@ public final class KeyRotation implements KeyDesk, AutoCloseable {
                 statement.setLong(1, target);
                 statement.executeUpdate();
             }
-            return Progress.end(connection, target);
+            return RotationProgress.end(connection, target);
         });
         if (!source.isGiven()) {
             drop();
@@ -371,106 +370,6 @@ public final class KeyRotation implements KeyDesk, AutoCloseable {
             worker.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The row that says how far a change is. */
-    private record Progress(
-            long key,
-            int part,
-            @Nullable String after,
-            long done,
-            long total,
-            long unreadable,
-            Instant startedAt,
-            @Nullable Instant finishedAt) {
-
-        private static final String COLUMNS =
-                "select key_id, part, after, done, total, unreadable, started_at, finished_at from key_rotation"
-                        + " where key_id = ?";
-
-        static @Nullable Progress find(Connection connection, long key) throws SQLException {
-            return read(connection, COLUMNS, key);
-        }
-
-        /** The row, held until the transaction ends; null if another hub holds it. */
-        static @Nullable Progress take(Connection connection, long key) throws SQLException {
-            return read(connection, COLUMNS + " for update skip locked", key);
-        }
-
-        private static @Nullable Progress read(Connection connection, String sql, long key) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setLong(1, key);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next()
-                            ? new Progress(
-                                    row.getLong(1),
-                                    row.getInt(2),
-                                    row.getString(3),
-                                    row.getLong(4),
-                                    row.getLong(5),
-                                    row.getLong(6),
-                                    row.getTimestamp(7).toInstant(),
-                                    row.getTimestamp(8) == null
-                                            ? null
-                                            : row.getTimestamp(8).toInstant())
-                            : null;
-                }
-            }
-        }
-
-        /** Begins, unless it was begun before. */
-        static int begin(Connection connection, long key, long total) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "insert into key_rotation (key_id, started_at, part, done, total, unreadable)"
-                            + " values (?, now(), 0, 0, ?, 0) on conflict do nothing")) {
-                statement.setLong(1, key);
-                statement.setLong(2, total);
-                return statement.executeUpdate();
-            }
-        }
-
-        /** From the first row again. */
-        static int again(Connection connection, long key) throws SQLException {
-            return run(
-                    connection,
-                    "update key_rotation set part = 0, after = null, done = 0, unreadable = 0 where key_id = ",
-                    key);
-        }
-
-        static int end(Connection connection, long key) throws SQLException {
-            return run(connection, "update key_rotation set finished_at = now() where key_id = ", key);
-        }
-
-        private static int run(Connection connection, String sql, long key) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate(sql + key);
-            }
-        }
-
-        Progress plus(Mover.Moved moved) {
-            boolean end = moved.last() == null;
-            return new Progress(
-                    key,
-                    end ? part + 1 : part,
-                    moved.last(),
-                    done + moved.rows(),
-                    total,
-                    unreadable + moved.unreadable(),
-                    startedAt,
-                    finishedAt);
-        }
-
-        void save(Connection connection) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "update key_rotation set part = ?, after = ?, done = ?, unreadable = ? where key_id = ?")) {
-                statement.setInt(1, part);
-                statement.setString(2, after);
-                statement.setLong(3, done);
-                statement.setLong(4, unreadable);
-                statement.setLong(5, key);
-                statement.executeUpdate();
-            }
         }
     }
 }
