@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
+import dev.hubbub.store.Dump;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,7 +23,6 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.PGConnection;
 
 /**
  * A thousand words that exist nowhere else are put into everything that people can say, and into everything that can go
@@ -498,26 +496,8 @@ class CanaryTest {
 
     /** All rows of all tables, as text and as they are. */
     private static byte[] dump() throws Exception {
-        ByteArrayOutputStream dump = new ByteArrayOutputStream();
         try (Connection connection = connect()) {
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            for (String table : tables(connection)) {
-                copy.copyOut("copy " + table + " to stdout", dump);
-                copy.copyOut("copy " + table + " to stdout (format binary)", dump);
-            }
+            return Dump.of(connection);
         }
-        return dump.toByteArray();
-    }
-
-    private static List<String> tables(Connection connection) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select table_name from information_schema.tables where table_schema = 'public'")) {
-            while (row.next()) {
-                tables.add(row.getString(1));
-            }
-        }
-        return tables;
     }
 }

@@ -20,16 +20,13 @@ import dev.hubbub.outbox.DeliveryQueue.Settlement;
 import dev.hubbub.outbox.Outcome;
 import dev.hubbub.store.crypt.Crypt;
 import dev.hubbub.store.crypt.KeySource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -42,7 +39,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.PGConnection;
 
 class EncryptionTest {
     private static TestDatabase test;
@@ -237,22 +233,8 @@ class EncryptionTest {
 
     /** All rows of all tables, as text. */
     private static String dump() throws SQLException, IOException {
-        ByteArrayOutputStream dump = new ByteArrayOutputStream();
         try (Connection connection = test.database().dataSource().getConnection()) {
-            List<String> tables = new ArrayList<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "select table_name from information_schema.tables where table_schema = 'public'")) {
-                while (row.next()) {
-                    tables.add(row.getString(1));
-                }
-            }
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            for (String table : tables) {
-                copy.copyOut("copy " + table + " to stdout", dump);
-                copy.copyOut("copy " + table + " to stdout (format binary)", dump);
-            }
+            return new String(Dump.of(connection), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         }
-        return dump.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     }
 }
