@@ -1,7 +1,10 @@
 package dev.hubbub;
 
+import dev.hubbub.api.archive.MessageArchive;
+import dev.hubbub.api.archive.UnreadableException;
 import dev.hubbub.bot.CommandLine;
 import dev.hubbub.component.CommandList;
+import dev.hubbub.component.Files;
 import dev.hubbub.component.HubPorts;
 import dev.hubbub.component.Receipts;
 import dev.hubbub.component.Returns;
@@ -10,6 +13,7 @@ import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.events.EventFeed;
 import dev.hubbub.intake.CommandFinder;
+import dev.hubbub.intake.FileLimits;
 import dev.hubbub.intake.Intake;
 import dev.hubbub.intake.MeteredLog;
 import dev.hubbub.intake.ParserRunner;
@@ -20,9 +24,12 @@ import dev.hubbub.intake.Writer;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Ids;
 import dev.hubbub.message.TraceEvent;
+import dev.hubbub.outbox.DeliveryException;
 import dev.hubbub.outbox.MeteredQueue;
 import dev.hubbub.outbox.Outbox;
+import dev.hubbub.store.StoredArchive;
 import dev.hubbub.store.StoredReceipts;
+import dev.hubbub.web.WebConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +51,7 @@ final class Middle implements AutoCloseable {
     final EventFeed events;
     private final Parsers deliverParsers;
     private final Receipts receipts;
+    private final Files files;
     private final Returns returns;
 
     Middle(Settings settings, Storage storage, Ids ids, Folders folders, MeterRegistry meters) {
@@ -64,14 +72,41 @@ final class Middle implements AutoCloseable {
                 new Intake.Limits(
                         settings.integer(Key.INTAKE_QUEUE),
                         settings.integer(Key.INTAKE_BATCH),
-                        settings.integer(Key.INTAKE_MAX_TEXT)),
+                        settings.integer(Key.INTAKE_MAX_TEXT),
+                        fileLimits(settings)),
                 planner,
                 new Writer(new MeteredLog(storage.log, meters), outbox, ids, clock));
         this.receipts = new StoredReceipts(storage.database, storage.events, clock)::receipt;
+        this.files = new Files(
+                shelf(new StoredArchive(storage.database)),
+                ids,
+                fileLimits(settings),
+                WebConfig.of(settings).publicUrl());
         this.returns = (message, channel, why) -> storage.events.append(new TraceEvent(
                 TraceEvent.Type.MESSAGE_REPEATED, clock.instant(), message, null, channel, Map.of("reason", why)));
         this.events = new EventFeed(storage.events, EVENT_POLL);
         storage.events.onCommit(events::wake);
+    }
+
+    private static Files.Shelf shelf(MessageArchive archive) {
+        return (message, file) -> {
+            try {
+                return archive.attachment(message, file)
+                        .orElseThrow(() -> new DeliveryException.Permanent("the file is gone", null))
+                        .content();
+            } catch (UnreadableException e) {
+                throw new DeliveryException.Permanent("a file of the stored message cannot be decrypted", e);
+            }
+        };
+    }
+
+    private static FileLimits fileLimits(Settings settings) {
+        int together = settings.integer(Key.INTAKE_MAX_FILES, 0, 1 << 30);
+        return new FileLimits(
+                settings.integer(Key.INTAKE_FILES, 0, 1000),
+                settings.integer(Key.INTAKE_MAX_FILE, 0, 1 << 30),
+                together,
+                settings.integer(Key.INTAKE_WAITING_FILES, together, Integer.MAX_VALUE));
     }
 
     private CommandFinder commandFinder() {
@@ -84,7 +119,7 @@ final class Middle implements AutoCloseable {
     /** What route files see of it. */
     HubPorts ports() {
         return new HubPorts(
-                intake, outbox, parsers, deliverParsers, runner, receipts, returns, events, commands, PATIENCE);
+                intake, outbox, parsers, deliverParsers, runner, receipts, files, returns, events, commands, PATIENCE);
     }
 
     /** Takes nothing more in, lets what is under way end. */

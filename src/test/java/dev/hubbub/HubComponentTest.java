@@ -39,6 +39,24 @@ class HubComponentTest {
                     - setHeader: { name: HubbubTags, constant: "incident" }
                     - setHeader: { name: HubbubExternalId, simple: "${file:onlyname.noext}" }
                     - to: hub:in/folder?tags=from-folder&priority=high
+            # files: the text is the name of one that is attached, and those that come out are written down
+            - beans:
+                - { name: attaching, type: "#class:dev.hubbub.Attaching" }
+            - route:
+                id: files-in
+                from:
+                  uri: file:FOLDER/in-files?charset=UTF-8
+                  steps:
+                    - convertBodyTo: { type: String }
+                    - bean: { ref: attaching, method: attach }
+                    - to: hub:in/files
+            - route:
+                id: files-out
+                from:
+                  uri: hub:out/files?attachments=true
+                  steps:
+                    - bean: { ref: attaching, method: list }
+                    - to: file:FOLDER/files?fileName=${header.HubbubDeliveryId}
             # a loop made on purpose: what goes out over loop/a comes back in over loop/b, which goes to loop/a
             - route: { id: loop, from: { uri: "hub:loop/a", steps: [ { to: "hub:loop/b" } ] } }
             # parsers
@@ -88,7 +106,8 @@ class HubComponentTest {
 
     private static final String RULES = """
             rules:
-              - { name: plain, when: { channel: [ in/folder, shoutbox/ops ] }, then: [ { send: out/plain } ] }
+              - { name: plain, when: { channel: [ in/folder, in/files, shoutbox/ops ] }, then: [ { send: out/plain } ] }
+              - { name: files, when: { channel: in/files }, then: [ { send: out/files } ] }
               - { name: numbered, when: { channel: shoutbox/ops, text: numbered }, then: [ { send: out/numbered } ] }
               - { name: refused, when: { channel: shoutbox/ops, text: refused }, then: [ { send: out/refused } ] }
               - { name: round, when: { channel: [ shoutbox/ops, loop/b ], text: round }, then: [ { send: loop/a } ] }
@@ -167,6 +186,27 @@ class HubComponentTest {
         assertThat(stored.path("tags")).extracting(JsonNode::asText).containsExactly("from-folder");
         assertThat(stored.path("priority").asText()).isEqualTo("high");
         assertThat(stored.path("externalId").asText()).isEqualTo(id);
+    }
+
+    @Test
+    void filesGoFromExchangeToExchangeAndAreNamedWhereTheyCannotGo() throws Exception {
+        write("in-files", "plan.txt");
+
+        assertThat(delivered("plan.txt said")).endsWith("|plan.txt said\nplan.txt");
+        await().untilAsserted(() ->
+                assertThat(files("files")).containsExactly("plan.txt said\nplan.txt text/plain: inside plan.txt"));
+        JsonNode stored = caller.get("/api/v1/channels/in/files/messages")
+                .body()
+                .path("items")
+                .path(0);
+        assertThat(stored.path("attachments").findValuesAsText("name")).containsExactly("plan.txt");
+    }
+
+    private static void write(String name, String text) throws Exception {
+        Files.createDirectories(folder.resolve(name));
+        String id = "note-" + UUID.randomUUID();
+        Files.writeString(folder.resolve(name).resolve("." + id), text);
+        Files.move(folder.resolve(name).resolve("." + id), folder.resolve(name).resolve(id));
     }
 
     @Test

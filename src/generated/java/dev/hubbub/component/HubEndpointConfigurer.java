@@ -23,6 +23,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         HubEndpoint target = (HubEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attachments": target.setAttachments(property(camelContext, boolean.class, value)); return true;
         case "backoff": target.setBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
@@ -54,6 +55,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attachments": return boolean.class;
         case "backoff": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
@@ -86,6 +88,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         HubEndpoint target = (HubEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "attachments": return target.isAttachments();
         case "backoff": return target.getBackoff();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();

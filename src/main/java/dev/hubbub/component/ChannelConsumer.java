@@ -6,7 +6,6 @@ import dev.hubbub.message.Draft;
 import dev.hubbub.message.Message;
 import dev.hubbub.outbox.DeliveryQueue.Owed;
 import dev.hubbub.outbox.Outcome;
-import dev.hubbub.rules.Format;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -59,11 +58,10 @@ final class ChannelConsumer extends DefaultConsumer {
         Exchange exchange = createExchange(false);
         try {
             Message shown = owed.message().saying(shown(owed.message().said()));
-            Exchanges.fill(
-                    exchange,
-                    shown.said(),
-                    Format.render(owed.delivery().target().format(), shown));
+            Files files = endpoint.ports().files();
+            Exchanges.fill(exchange, shown.said(), Shown.text(owed, shown, files, endpoint.isAttachments()));
             Exchanges.fill(exchange, owed.delivery());
+            files.put(exchange, shown);
             getProcessor().process(exchange);
             return Outcomes.of(exchange);
         } catch (Exception | LinkageError e) {

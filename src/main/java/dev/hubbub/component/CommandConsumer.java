@@ -49,6 +49,7 @@ final class CommandConsumer extends DefaultConsumer {
             Draft said = owed.message().said();
             Exchanges.fill(exchange, said, arguments(said.text()));
             Exchanges.fill(exchange, owed.delivery());
+            endpoint.ports().files().put(exchange, owed.message());
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 return Outcomes.of(exchange);

@@ -54,6 +54,9 @@ public final class Headers {
     /** What the message is tied to, comma-separated: {@code incident,booking/12345678}. */
     public static final String TAGS = "HubbubTags";
 
+    /** The message's files, a line each: its name, and its URL if the hub has a public one. */
+    public static final String ATTACHMENTS = "HubbubAttachments";
+
     // in only
     /** On {@code hub:receipt/…}: {@code delivered}, {@code read} or {@code bounced}. */
     public static final String RECEIPT = "HubbubReceipt";

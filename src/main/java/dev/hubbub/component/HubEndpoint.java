@@ -79,6 +79,14 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
 
     @UriParam(
             label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether this route sends the files of messages, which are attachments of the exchange. If not,"
+                            + " they are named after the text, with their URLs if the hub has a public one.")
+    private boolean attachments;
+
+    @UriParam(
+            label = "consumer",
             enums = "save,deliver",
             defaultValue = "save",
             description = "Of a parser: whether it works before a message is stored or before it is handed out.")
@@ -263,6 +271,14 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
 
     public void setDeduplicates(boolean deduplicates) {
         this.deduplicates = deduplicates;
+    }
+
+    public boolean isAttachments() {
+        return attachments;
+    }
+
+    public void setAttachments(boolean attachments) {
+        this.attachments = attachments;
     }
 
     public String getPhase() {

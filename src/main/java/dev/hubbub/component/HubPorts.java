@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param deliverParsers where route parsers enlist for what is handed out
  * @param runner runs parsers within their time limit
  * @param receipts where receipts go
+ * @param files what reads and hands out files
  * @param returns who is told of what goes round in circles and is held back
  * @param events what happens in the hub
  * @param commands the bot's commands
@@ -28,6 +29,7 @@ public record HubPorts(
         Parsers deliverParsers,
         ParserRunner runner,
         Receipts receipts,
+        Files files,
         Returns returns,
         EventFeed events,
         CommandList commands,

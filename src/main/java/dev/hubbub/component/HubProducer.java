@@ -131,6 +131,7 @@ final class HubProducer extends DefaultAsyncProducer {
                 .replyTo(header(in, Headers.REPLY_TO, Address::new))
                 .subject(text(in, Headers.SUBJECT))
                 .html(text(in, Headers.HTML))
+                .attachments(endpoint.ports().files().of(exchange))
                 .externalId(text(in, Headers.EXTERNAL_ID))
                 .inReplyTo(header(in, Headers.IN_REPLY_TO, MessageId::parse))
                 .sentAt(header(in, Headers.SENT_AT, HubProducer::instant))

@@ -120,6 +120,16 @@ public enum Key {
             "Messages that may wait for their commit; beyond it senders are slowed (HTTP 503)."),
     INTAKE_BATCH("hubbub.intake.batch", "500", "Messages that commit together at most."),
     INTAKE_MAX_TEXT("hubbub.intake.max-text", "100000", "Longest text of one message, in characters."),
+    INTAKE_FILES("hubbub.intake.files", "20", "Files that one message may bring; more are refused, with the message."),
+    INTAKE_MAX_FILE("hubbub.intake.max-file", "10485760", "Largest file that a message may bring, in bytes."),
+    INTAKE_MAX_FILES(
+            "hubbub.intake.max-files",
+            "20971520",
+            "Bytes of all files of one message at most. By the HTTP API hubbub.http.max-body comes first."),
+    INTAKE_WAITING_FILES(
+            "hubbub.intake.waiting-files",
+            "67108864",
+            "Bytes of files that may wait for their commit, of all messages together; beyond it senders are slowed (HTTP 503). Not less than hubbub.intake.max-files."),
     PARSER_TIMEOUT(
             "hubbub.parser.timeout",
             "2s",

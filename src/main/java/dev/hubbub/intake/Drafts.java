@@ -1,6 +1,8 @@
 package dev.hubbub.intake;
 
+import dev.hubbub.message.Attachment;
 import dev.hubbub.message.Draft;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What every draft must keep to, wherever it comes from. */
@@ -11,10 +13,12 @@ final class Drafts {
 
     private Drafts() {}
 
-    static void check(Draft draft, int maxText) {
+    static void check(Draft draft, Intake.Limits limits) {
+        int maxText = limits.maxText();
         if (draft.text().isBlank() && draft.attachments().isEmpty()) {
             throw new IntakeException.Refused("text", "a message needs a text or an attachment");
         }
+        files(draft.attachments(), limits.files());
         atMost("text", draft.text(), maxText);
         atMost("html", draft.html(), maxText * 4);
         atMost("senderName", draft.senderName(), NAME);
@@ -27,6 +31,26 @@ final class Drafts {
         if (draft.hops() < 0) {
             throw new IntakeException.Refused("hops", "hops are counted from 0");
         }
+    }
+
+    private static void files(List<Attachment> files, FileLimits limits) {
+        if (files.size() > limits.count()) {
+            throw refused(files.size() + " files are attached; at most " + limits.count() + " are taken");
+        }
+        long together = 0;
+        for (Attachment file : files) {
+            if (file.size() > limits.each()) {
+                throw refused("a file has more than " + limits.each() + " bytes");
+            }
+            together += file.size();
+        }
+        if (together > limits.together()) {
+            throw refused("the files have more than " + limits.together() + " bytes together");
+        }
+    }
+
+    private static IntakeException.Refused refused(String why) {
+        return new IntakeException.Refused("attachments", why);
     }
 
     private static void atMost(String field, @Nullable String value, int most) {

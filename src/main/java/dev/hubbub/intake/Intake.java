@@ -18,6 +18,7 @@ public final class Intake implements AutoCloseable {
     private final Limits limits;
     private final Planner planner;
     private final GroupCommit<Planned, Written> commits;
+    private final FileRoom room;
 
     /**
      * Bounds of intake.
@@ -25,13 +26,20 @@ public final class Intake implements AutoCloseable {
      * @param queue messages that may wait for their commit
      * @param batch messages that commit together at most
      * @param maxText longest text, in characters
+     * @param files how many files a message may bring, and how large they may be
      */
-    public record Limits(int queue, int batch, int maxText) {}
+    public record Limits(int queue, int batch, int maxText, FileLimits files) {}
 
     public Intake(Limits limits, Planner planner, Writer writer) {
         this.limits = limits;
         this.planner = planner;
         this.commits = new GroupCommit<>("hubbub-intake", limits.queue(), limits.batch(), writer::write);
+        this.room = new FileRoom(limits.files().waiting());
+    }
+
+    /** How many files a message may bring, and how large they may be. */
+    public FileLimits fileLimits() {
+        return limits.files();
     }
 
     /** Messages that wait for their commit. */
@@ -52,9 +60,15 @@ public final class Intake implements AutoCloseable {
      *     LogUnavailableException} if the database is away. Either way nothing of it is stored then
      */
     public CompletionStage<Accepted> submit(Submission submission, Duration patience) {
-        return plan(submission)
+        if (submission.draft().attachments().isEmpty()) {
+            return plan(submission)
+                    .thenCompose(planned -> enqueue(planned, patience))
+                    .thenApply(Intake::accepted);
+        }
+        FileRoom.Place place = room.take(submission.draft().attachments(), patience);
+        return place.keptUntil(inRoom(submission, place)
                 .thenCompose(planned -> enqueue(planned, patience))
-                .thenApply(Intake::accepted);
+                .thenApply(Intake::accepted));
     }
 
     /**
@@ -67,18 +81,23 @@ public final class Intake implements AutoCloseable {
         List<CompletionStage<Accepted>> answers = new ArrayList<>(submissions.size());
         CompletionStage<?> ahead = CompletableFuture.completedFuture(null);
         for (Submission submission : submissions) {
-            CompletionStage<Planned> planned = plan(submission);
+            FileRoom.Place place = room.take(submission.draft().attachments(), Duration.ZERO);
+            CompletionStage<Planned> planned = inRoom(submission, place);
             CompletionStage<CompletionStage<Written>> queued =
                     planned.thenCombine(ahead, (ready, unused) -> enqueue(ready, Duration.ZERO));
             ahead = queued.exceptionally(failure -> CompletableFuture.failedFuture(failure));
-            answers.add(queued.thenCompose(written -> written).thenApply(Intake::accepted));
+            answers.add(place.keptUntil(queued.thenCompose(written -> written).thenApply(Intake::accepted)));
         }
         return answers;
     }
 
+    private CompletionStage<Planned> inRoom(Submission submission, FileRoom.Place place) {
+        return place.taken() ? plan(submission) : CompletableFuture.failedFuture(new IntakeException.Overloaded());
+    }
+
     private CompletionStage<Planned> plan(Submission submission) {
         try {
-            Drafts.check(submission.draft(), limits.maxText());
+            Drafts.check(submission.draft(), limits);
         } catch (IntakeException.Refused e) {
             return CompletableFuture.failedFuture(e);
         }

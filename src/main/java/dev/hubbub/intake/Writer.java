@@ -70,9 +70,10 @@ public final class Writer {
         for (int i = 0; i < entries.size(); i++) {
             MessageLog.Entry entry = entries.get(i);
             if (answers.get(i) instanceof MessageLog.Answer.Stored) {
+                Message handed = entry.message().withoutBytes();
                 entry.deliveries()
-                        .forEach(d -> handOver.committed(
-                                entry.message(), d, entry.trace().at()));
+                        .forEach(
+                                d -> handOver.committed(handed, d, entry.trace().at()));
             } else {
                 cancel(entry);
             }

@@ -56,4 +56,14 @@ public record Message(
     public List<Attachment> attachments() {
         return said.attachments();
     }
+
+    /** The same with its files named only, as it waits to be delivered. */
+    public Message withoutBytes() {
+        return attachments().isEmpty()
+                ? this
+                : saying(said.edit()
+                        .attachments(
+                                attachments().stream().map(Attachment::named).toList())
+                        .build());
+    }
 }

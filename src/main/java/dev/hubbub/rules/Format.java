@@ -1,7 +1,7 @@
 package dev.hubbub.rules;
 
+import dev.hubbub.message.Attachment;
 import dev.hubbub.message.Draft;
-import dev.hubbub.message.Message;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A text with placeholders in braces: {@code "{sender}: {body}"}. A brace itself is written twice.
@@ -20,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * can write a second line that looks as if it came from somebody else.
  */
 public final class Format {
+    /** Stands for the files that came with the message. */
+    public static final String ATTACHMENTS = "attachments";
+
     /** What can stand in braces. */
     public static final Set<String> PLACEHOLDERS =
-            Set.of("sender", "senderAddress", "body", "subject", "channel", "tags", "time");
+            Set.of("sender", "senderAddress", "body", "subject", "channel", "tags", "time", ATTACHMENTS);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final int LONGEST_NAME = 200;
@@ -84,14 +86,9 @@ public final class Format {
         return name;
     }
 
-    /**
-     * A message's text in a format, as the target shows it.
-     *
-     * @param format null gives the text as it is
-     * @throws IllegalArgumentException as {@link #parse}
-     */
-    public static String render(@Nullable String format, Message message) {
-        return format == null ? message.text() : parse(format).render(message.said(), message.receivedAt());
+    /** Whether it has this placeholder. */
+    public boolean has(String placeholder) {
+        return parts.stream().anyMatch(part -> part.placeholder() && part.text().equals(placeholder));
     }
 
     /**
@@ -100,9 +97,23 @@ public final class Format {
      * @param now the time {@code {time}} shows where the message itself bears none, in this machine's zone
      */
     public String render(Draft draft, Instant now) {
+        return render(
+                draft, now, draft.attachments().stream().map(Attachment::name).collect(Collectors.joining("\n")));
+    }
+
+    /**
+     * As {@link #render(Draft, Instant)}.
+     *
+     * @param attachments how the message's files are shown, a line each
+     */
+    public String render(Draft draft, Instant now, String attachments) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {
-            filled.append(part.placeholder() ? value(part.text(), draft, now) : part.text());
+            if (!part.placeholder()) {
+                filled.append(part.text());
+            } else {
+                filled.append(part.text().equals(ATTACHMENTS) ? attachments : value(part.text(), draft, now));
+            }
         }
         return filled.toString();
     }

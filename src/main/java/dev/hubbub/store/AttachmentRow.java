@@ -14,10 +14,12 @@ import java.util.UUID;
 @Entity
 @Table(name = "attachment")
 class AttachmentRow {
+    /** Without their bytes. */
     static final String BY_MESSAGE = """
-            select id, message_id, position, media_type, size, name, content
+            select id, message_id, position, media_type, size, name, ''::bytea as content
             from attachment where message_id = any (:ids) order by message_id, position
             """;
+
     static final String NAME = "attachment.name";
     static final String CONTENT = "attachment.content";
 
@@ -41,5 +43,11 @@ class AttachmentRow {
         return crypt.find(id, NAME, name)
                 .flatMap(plain -> crypt.find(id, CONTENT, content)
                         .map(bytes -> new Attachment(id, new String(plain, StandardCharsets.UTF_8), mediaType, bytes)));
+    }
+
+    /** The attachment without its bytes, if its name can be decrypted. */
+    Optional<Attachment> readNamed(Crypt crypt) {
+        return crypt.find(id, NAME, name)
+                .map(plain -> Attachment.named(id, new String(plain, StandardCharsets.UTF_8), mediaType, size));
     }
 }

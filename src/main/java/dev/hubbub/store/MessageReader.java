@@ -44,14 +44,14 @@ final class MessageReader {
         this.crypt = crypt;
     }
 
-    /** Messages by id, with the content of their attachments. Ids that are not in the log are left out. */
-    Map<MessageId, Found> whole(StatelessSession session, Collection<UUID> ids) {
+    /** Messages by id, their files named only. Ids that are not in the log are left out. */
+    Map<MessageId, Found> withFiles(StatelessSession session, Collection<UUID> ids) {
         List<MessageRow> rows = rows(session, ids);
         return messages(session, rows, attachments(session, rows));
     }
 
     /** Messages of those rows, in their order, without attachments. */
-    Map<MessageId, Found> withoutAttachments(StatelessSession session, List<MessageRow> rows) {
+    Map<MessageId, Found> withoutFiles(StatelessSession session, List<MessageRow> rows) {
         return messages(session, rows, Map.of());
     }
 
@@ -111,7 +111,7 @@ final class MessageReader {
     private Files files(List<AttachmentRow> rows) {
         List<Attachment> readable = new ArrayList<>();
         for (AttachmentRow row : rows) {
-            row.read(crypt).ifPresent(readable::add);
+            row.readNamed(crypt).ifPresent(readable::add);
         }
         return new Files(readable, readable.size() == rows.size());
     }

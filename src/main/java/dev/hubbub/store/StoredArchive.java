@@ -85,7 +85,7 @@ public final class StoredArchive implements MessageArchive {
         List<MessageRow> rows = reader.rows(session, ids);
         Map<UUID, List<Kept.File>> files = files(session, ids);
         List<Kept> found = new ArrayList<>();
-        for (MessageReader.Found one : reader.withoutAttachments(session, rows).values()) {
+        for (MessageReader.Found one : reader.withoutFiles(session, rows).values()) {
             UUID id = one.message().id().value();
             found.add(new Kept(one.message(), files.getOrDefault(id, List.of()), !one.whole()));
         }

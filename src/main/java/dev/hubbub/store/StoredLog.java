@@ -206,7 +206,7 @@ public final class StoredLog implements MessageLog {
                 .setParameter("channel", channel)
                 .setParameterList("ids", ids)
                 .getResultList()));
-        reader.whole(session, rows.stream().map(row -> row.id).toList())
+        reader.withFiles(session, rows.stream().map(row -> row.id).toList())
                 .values()
                 .forEach(found ->
                         earlier.put(Key.of(found.message()), new Earlier(found.message(), found.fingerprint())));

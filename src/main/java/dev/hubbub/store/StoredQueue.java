@@ -150,7 +150,7 @@ public final class StoredQueue implements DeliveryQueue {
                         .toList();
         Set<UUID> messageIds = new LinkedHashSet<>();
         deliveries.forEach(delivery -> messageIds.add(delivery.message().value()));
-        Map<MessageId, MessageReader.Found> messages = reader.whole(session, messageIds);
+        Map<MessageId, MessageReader.Found> messages = reader.withFiles(session, messageIds);
         List<Owed> owed = new ArrayList<>();
         List<Delivery> unreadable = new ArrayList<>();
         for (Delivery delivery : deliveries) {
@@ -161,7 +161,7 @@ public final class StoredQueue implements DeliveryQueue {
                 owed.add(new Owed(delivery, found.message()));
             }
         }
-        settling.giveUp(session, unreadable, "the stored message, or a file of it, cannot be decrypted");
+        settling.giveUp(session, unreadable, "the stored message, or the name of a file of it, cannot be decrypted");
         return owed;
     }
 

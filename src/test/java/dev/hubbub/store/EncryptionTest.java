@@ -169,7 +169,7 @@ class EncryptionTest {
         hub.log().store(List.of(lost, fine, fileLost));
         hub.execute("update message set content = (select content from message where id = '"
                 + fine.message().id() + "') where id = '" + lost.message().id() + "'");
-        hub.execute("update attachment set content = name where message_id = '"
+        hub.execute("update attachment set name = content where message_id = '"
                 + fileLost.message().id() + "'");
 
         assertThat(hub.queue().claim(lane, 10, false))
