@@ -32,7 +32,7 @@ final class Api {
             Ids ids) {
         Clock clock = Clock.systemUTC();
         HubApi.Shelves kept = new HubApi.Shelves(
-                new StoredArchive(storage.database),
+                new StoredArchive(storage.database, storage.events),
                 new StoredDesk(storage.database, storage.events, clock),
                 new StoredChannels(storage.database, storage.events, clock),
                 new StoredRules(storage.database, clock),

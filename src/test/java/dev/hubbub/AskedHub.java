@@ -315,7 +315,7 @@ public final class AskedHub implements AutoCloseable {
 
     /** The messages of all events of a type, as the feed of events reads them. */
     List<String> eventsSince(String type) {
-        return hub.storage.events.after(Position.START, 10_000).stream()
+        return hub.storage.events.after(Position.START, 10_000).events().stream()
                 .filter(recorded -> recorded.event().type().wireName().equals(type))
                 .map(recorded -> String.valueOf(recorded.event().message()))
                 .toList();

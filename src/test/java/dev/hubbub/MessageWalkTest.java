@@ -9,6 +9,7 @@ import dev.hubbub.events.EventLog.Recorded;
 import dev.hubbub.message.TraceEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -95,7 +96,7 @@ class MessageWalkTest {
         private final EventFeed.Subscription subscription;
 
         Collected(EventFeed feed) {
-            subscription = feed.listen(all::addAll);
+            subscription = feed.follow(EnumSet.allOf(TraceEvent.Type.class), all::add);
         }
 
         List<TraceEvent.Type> typesOf(String message) {

@@ -145,11 +145,11 @@ class RuleGraphTest {
         int supp = fates.values().stream().mapToInt(fate -> fate.suppressed).sum();
         List<Recorded> events = new ArrayList<>();
         await().atMost(SOON).untilAsserted(() -> {
-            List<Recorded> page = hub.events().after(told, 5_000);
+            List<Recorded> page = hub.events().after(told, 5_000).events();
             while (!page.isEmpty()) {
                 events.addAll(page);
                 told = page.get(page.size() - 1).position();
-                page = hub.events().after(told, 5_000);
+                page = hub.events().after(told, 5_000).events();
             }
             assertThat(suppressions(events)).as("suppressed, seed " + seed).isEqualTo(supp);
             assertThat(returns(events)).as("held back, seed " + seed).isEqualTo(held);

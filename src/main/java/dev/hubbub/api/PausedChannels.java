@@ -2,6 +2,7 @@ package dev.hubbub.api;
 
 import dev.hubbub.api.archive.ChannelBook;
 import dev.hubbub.events.EventFeed;
+import dev.hubbub.events.EventLog.Page;
 import dev.hubbub.events.EventLog.Recorded;
 import dev.hubbub.intake.LogUnavailableException;
 import dev.hubbub.message.ChannelId;
@@ -35,8 +36,8 @@ final class PausedChannels implements AutoCloseable {
         this.readers = readers;
         this.subscription = events.listen(new EventFeed.Listener() {
             @Override
-            public void tell(List<Recorded> page) {
-                hear(page);
+            public void tell(Page page) {
+                hear(page.events());
             }
 
             @Override

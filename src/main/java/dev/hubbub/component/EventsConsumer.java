@@ -4,6 +4,7 @@ import dev.hubbub.events.CloudEvents;
 import dev.hubbub.events.EventFeed;
 import dev.hubbub.events.EventLog.Recorded;
 import dev.hubbub.message.TraceEvent;
+import java.util.EnumSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -28,11 +29,9 @@ final class EventsConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         Set<TraceEvent.Type> types = endpoint.typeSet();
-        subscription = endpoint.ports().events().follow(recorded -> {
-            if (types.isEmpty() || types.contains(recorded.event().type())) {
-                tell(recorded);
-            }
-        });
+        subscription = endpoint.ports()
+                .events()
+                .follow(types.isEmpty() ? EnumSet.allOf(TraceEvent.Type.class) : types, this::tell);
     }
 
     @Override

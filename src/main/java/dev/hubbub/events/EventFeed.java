@@ -1,5 +1,6 @@
 package dev.hubbub.events;
 
+import dev.hubbub.events.EventLog.Page;
 import dev.hubbub.events.EventLog.Recorded;
 import dev.hubbub.message.TraceEvent;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -48,24 +48,22 @@ public final class EventFeed implements AutoCloseable {
 
     /** Who hears of new events, on the feed's own thread: must not block. */
     public interface Listener {
-        /** A page of new events, in the log's order; perhaps with some that this listener does not want. */
-        void tell(List<Recorded> page);
+        /**
+         * The next stretch of the log; perhaps with some events that this listener does not want, perhaps with none at
+         * all.
+         */
+        void tell(Page page);
 
         /**
-         * The types this listener wants to hear of just now; null: all. While nobody wants all, most events are never
-         * read back. Asked at each look: when it begins to want more, it misses nothing that is committed after that.
+         * The types this listener wants to hear of just now. What nobody wants is never read back. Asked at each look:
+         * when it begins to want more, it misses nothing that is committed after that.
          */
-        default @Nullable Set<TraceEvent.Type> wanted() {
-            return null;
-        }
+        Set<TraceEvent.Type> wanted();
 
         /** Whether this listener can wait some milliseconds: while all can, many commits are looked at together. */
         default boolean isPatient() {
             return false;
         }
-
-        /** The feed has come this far, past events that nobody wanted. */
-        default void passed(Position position) {}
     }
 
     /** Starts at the log's end. */
@@ -95,23 +93,42 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /**
-     * Tells a follower of each new event on a thread of the follower's own. One that falls behind too far misses events,
-     * which is logged.
+     * Tells a follower of each new event of some types on a thread of the follower's own. One that falls behind too far
+     * misses events, which is logged.
      */
-    public Subscription follow(Consumer<Recorded> follower) {
-        BlockingQueue<Recorded> backlog = new ArrayBlockingQueue<>(FOLLOWER_BACKLOG);
-        Thread thread = new Thread(() -> drain(backlog, follower), "hubbub-events-follower");
+    public Subscription follow(Set<TraceEvent.Type> types, Consumer<Recorded> follower) {
+        Follower made = new Follower(types);
+        Thread thread = new Thread(() -> drain(made.backlog, follower), "hubbub-events-follower");
         thread.setDaemon(true);
         thread.start();
-        Subscription subscription = listen(page -> page.forEach(event -> {
-            if (!backlog.offer(event)) {
-                LOG.warn("a follower of events is too slow and misses {}", event.position());
-            }
-        }));
+        Subscription subscription = listen(made);
         return () -> {
             subscription.close();
             thread.interrupt();
         };
+    }
+
+    private static final class Follower implements Listener {
+        private final BlockingQueue<Recorded> backlog = new ArrayBlockingQueue<>(FOLLOWER_BACKLOG);
+        private final Set<TraceEvent.Type> types;
+
+        Follower(Set<TraceEvent.Type> types) {
+            this.types = Set.copyOf(types);
+        }
+
+        @Override
+        public void tell(Page page) {
+            for (Recorded event : page.events()) {
+                if (types.contains(event.event().type()) && !backlog.offer(event)) {
+                    LOG.warn("a follower of events is too slow and misses {}", event.position());
+                }
+            }
+        }
+
+        @Override
+        public Set<TraceEvent.Type> wanted() {
+            return types;
+        }
     }
 
     private static void drain(BlockingQueue<Recorded> backlog, Consumer<Recorded> follower) {
@@ -135,9 +152,7 @@ public final class EventFeed implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                @Nullable Set<TraceEvent.Type> types = wanted();
-                int found = types == null ? look() : lookFor(types);
-                if (found < PAGE) {
+                if (look() < PAGE) {
                     awaitMore();
                 }
             } catch (InterruptedException e) {
@@ -156,50 +171,30 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private @Nullable Set<TraceEvent.Type> wanted() {
+    private Set<TraceEvent.Type> wanted() {
         Set<TraceEvent.Type> all = EnumSet.noneOf(TraceEvent.Type.class);
-        for (Listener listener : listeners) {
-            Set<TraceEvent.Type> types = listener.wanted();
-            if (types == null) {
-                return null;
-            }
-            all.addAll(types);
-        }
+        listeners.forEach(listener -> all.addAll(listener.wanted()));
         return all;
     }
 
+    /** Goes on to the log's end, unless somebody has begun to want more meanwhile: then it looks again. */
     private int look() {
-        List<Recorded> page = log.after(position, PAGE);
-        tell(page);
-        return page.size();
-    }
-
-    /** Goes past what nobody wants, unless somebody has begun to want it meanwhile. */
-    private int lookFor(Set<TraceEvent.Type> types) {
-        Position end = log.latest();
-        List<Recorded> page = log.after(position, PAGE, types);
+        Set<TraceEvent.Type> types = wanted();
+        Page page = log.after(position, PAGE, types);
         if (!types.equals(wanted())) {
             return PAGE;
         }
-        tell(page);
-        if (page.size() < PAGE && position.compareTo(end) < 0) {
-            position = end;
-            each(listener -> listener.passed(end));
+        if (position.compareTo(page.end()) < 0) {
+            tell(page);
+            position = page.end();
         }
-        return page.size();
+        return page.events().size();
     }
 
-    private void tell(List<Recorded> page) {
-        if (!page.isEmpty()) {
-            each(listener -> listener.tell(page));
-            position = page.get(page.size() - 1).position();
-        }
-    }
-
-    private void each(Consumer<Listener> call) {
+    private void tell(Page page) {
         for (Listener listener : listeners) {
             try {
-                call.accept(listener);
+                listener.tell(page);
             } catch (RuntimeException e) {
                 LOG.warn(QUOTING, "a listener of events failed", e);
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.hibernate.JDBCException;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
@@ -138,6 +139,53 @@ public final class Database implements AutoCloseable {
     /** Does some work with a plain connection, in one transaction, which commits when the work returns. */
     <T> T withConnection(SqlWork<T> work) {
         return inTransaction(session -> session.doReturningWork(work::with));
+    }
+
+    /**
+     * Reads something by one statement, without the round trips of a transaction.
+     *
+     * @throws LogUnavailableException if the database cannot be reached, at once if that is known
+     */
+    <T> T reading(SqlWork<T> work) {
+        pulse.require();
+        try (Connection connection = pool.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Writes something by one statement, which is a transaction of its own: it commits with the same round trip.
+     *
+     * @throws LogUnavailableException as {@link #inTransaction}; {@linkplain #inDoubt in doubt} if the connection broke
+     */
+    <T> T committing(SqlWork<T> work) {
+        pulse.require();
+        try (Connection connection = pool.getConnection()) {
+            return answered(connection, work);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private <T> T answered(Connection connection, SqlWork<T> work) throws SQLException {
+        try {
+            return work.with(connection);
+        } catch (SQLException e) {
+            RuntimeException failure = failed(e);
+            throw Failures.isAnswer(e)
+                    ? failure
+                    : new LogUnavailableException(
+                            "the connection broke during a commit, which may be in the database or not",
+                            new InDoubt(failure));
+        }
+    }
+
+    private RuntimeException failed(SQLException cause) {
+        RuntimeException failure = new JDBCException("the statement failed", cause);
+        pulse.note(failure);
+        return Failures.translate(failure);
     }
 
     /** Work on a connection. */

@@ -4,6 +4,7 @@ import dev.hubbub.intake.LogUnavailableException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** Tells what a failure of the database means, by its SQL state (PostgreSQL manual, appendix A). */
 final class Failures {
@@ -46,6 +47,13 @@ final class Failures {
     static boolean isWantOfRoom(Throwable failure) {
         SQLException sql = sql(failure);
         return sql != null && sql.getSQLState() != null && NO_ROOM.contains(classOf(sql));
+    }
+
+    /** Whether the server said so, and has undone the transaction; else the connection broke, or is about to. */
+    static boolean isAnswer(SQLException failure) {
+        return failure instanceof PSQLException answered
+                && answered.getServerErrorMessage() != null
+                && "ERROR".equals(answered.getServerErrorMessage().getSeverity());
     }
 
     private static boolean isUnavailable(SQLException sql) {

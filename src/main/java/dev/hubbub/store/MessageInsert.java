@@ -25,8 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that put messages and all that belongs to them into their tables: one per table, however many
- * messages.
+ * The statements that put messages and all that belongs to them into their tables: one in all for a few messages, one per
+ * table for many.
  */
 final class MessageInsert {
     private static final String MESSAGES = """
@@ -40,6 +40,37 @@ final class MessageInsert {
             on conflict (channel, external_id) where external_id is not null do nothing
             returning id
             """;
+    /** A few messages with all that belongs to them, in one round trip; what belongs to one that was there already stays out. */
+    private static final String TOGETHER = "with m as (" + MESSAGES + """
+            ), d as (
+                insert into delivery
+                    (id, message_id, channel, recipient, format, state, attempts, due_at, holder, updated_at)
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    as u (id, message_id, channel, recipient, format, state, attempts, due_at, holder, updated_at)
+                where message_id in (select id from m)
+            ), t as (
+                insert into trace_event (id, type, at, message_id, delivery_id, channel, detail)
+                select id, type, at, message_id, delivery_id, channel, detail
+                from unnest(?, ?, ?, ?, ?, ?, ?)
+                    with ordinality as u (id, type, at, message_id, delivery_id, channel, detail, n)
+                where message_id in (select id from m)
+                order by n
+            )""";
+
+    private static final String WITH_TAGS = """
+            , g as (
+                insert into message_tag (message_id, resource, record)
+                select * from unnest(?, ?, ?) as u (message_id, resource, record)
+                where message_id in (select id from m)
+            )""";
+    private static final String WITH_FILES = """
+            , f as (
+                insert into attachment (id, message_id, position, media_type, size, name, content)
+                select * from unnest(?, ?, ?, ?, ?, ?, ?)
+                    as u (id, message_id, position, media_type, size, name, content)
+                where message_id in (select id from m)
+            )""";
+    private static final String INSERTED = " select id from m";
     private static final String MESSAGE_TABLE = """
             message (id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
                 priority, verified, hops, visited, assignees, actionable, actioned, content, terms)
@@ -66,7 +97,45 @@ final class MessageInsert {
     }
 
     /**
-     * Messages on their way into the table.
+     * A few messages on their way into the tables, with all that belongs to them.
+     *
+     * @param canRepeat whether one of them may be there already
+     */
+    record Few(Rows messages, Rows deliveries, Rows traces, Rows tags, Rows files, boolean canRepeat) {}
+
+    /** Encrypts and hashes what the rows hold, before a connection is taken. */
+    Few few(List<Entry> entries, Traces.Lines traces) {
+        Rows messages = empty();
+        boolean canRepeat = false;
+        for (Entry entry : entries) {
+            add(messages, entry.message(), entry.fingerprint());
+            canRepeat |= entry.message().said().externalId() != null;
+        }
+        return new Few(messages, deliveries(entries), traces.rows(), tags(entries), attachments(entries), canRepeat);
+    }
+
+    /** Inserts a few messages and all that is theirs, by one statement; gives the ids of those that were not there yet. */
+    static Set<UUID> insert(Connection connection, Few few) throws SQLException {
+        String sql = TOGETHER
+                + (few.tags().isEmpty() ? "" : WITH_TAGS)
+                + (few.files().isEmpty() ? "" : WITH_FILES)
+                + INSERTED;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int next = few.messages().bind(statement, 1);
+            next = few.deliveries().bind(statement, next);
+            next = few.traces().bind(statement, next);
+            if (!few.tags().isEmpty()) {
+                next = few.tags().bind(statement, next);
+            }
+            if (!few.files().isEmpty()) {
+                int unused = few.files().bind(statement, next);
+            }
+            return ids(statement);
+        }
+    }
+
+    /**
+     * Many messages on their way into the table.
      *
      * @param fresh those that cannot be there, for they have no external id
      * @param freshIds their ids
@@ -79,9 +148,8 @@ final class MessageInsert {
         Rows fresh = empty();
         Rows perhaps = empty();
         List<UUID> freshIds = new ArrayList<>();
-        boolean many = entries.size() >= Rows.WORTH_COPYING;
         for (Entry entry : entries) {
-            boolean isFresh = many && entry.message().said().externalId() == null;
+            boolean isFresh = entry.message().said().externalId() == null;
             add(isFresh ? fresh : perhaps, entry.message(), entry.fingerprint());
             if (isFresh) {
                 freshIds.add(entry.message().id().value());
@@ -150,13 +218,19 @@ final class MessageInsert {
         }
         try (PreparedStatement statement = connection.prepareStatement(MESSAGES)) {
             messages.perhaps().bind(statement);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    inserted.add(row.getObject(1, UUID.class));
-                }
-            }
+            inserted.addAll(ids(statement));
             return inserted;
         }
+    }
+
+    private static Set<UUID> ids(PreparedStatement statement) throws SQLException {
+        Set<UUID> ids = new HashSet<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getObject(1, UUID.class));
+            }
+        }
+        return ids;
     }
 
     /** Inserts what belongs to messages that were. */

@@ -238,7 +238,7 @@ public final class Node implements AutoCloseable {
                     }
                 }
             }
-            Traces.insert(connection, events.traces().rows(found));
+            Traces.insert(connection, events.traces().lines(found));
             return found;
         });
         if (!uncertain.isEmpty()) {

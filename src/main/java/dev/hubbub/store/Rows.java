@@ -15,7 +15,7 @@ import org.postgresql.copy.CopyIn;
  * unnests them. One round trip and one plan, however many rows.
  */
 final class Rows {
-    /** From so many rows on, COPY is faster than a statement. */
+    /** From so many rows on, COPY into each table is faster than one statement for all. */
     static final int WORTH_COPYING = 32;
 
     private static final String BYTES = "bytea";
@@ -60,11 +60,22 @@ final class Rows {
 
     /** Sets the first parameters of a statement. */
     void bind(PreparedStatement statement) throws SQLException {
+        int unused = bind(statement, 1);
+    }
+
+    /**
+     * Sets parameters of a statement.
+     *
+     * @param from the first one
+     * @return the first one after these
+     */
+    int bind(PreparedStatement statement, int from) throws SQLException {
         Connection connection = statement.getConnection();
         for (int i = 0; i < types.length; i++) {
             Object[] values = types[i].equals(BYTES) ? bytes(columns.get(i)) : texts(columns.get(i));
-            statement.setArray(i + 1, connection.createArrayOf(types[i].endsWith("[]") ? "text" : types[i], values));
+            statement.setArray(from + i, connection.createArrayOf(types[i].endsWith("[]") ? "text" : types[i], values));
         }
+        return from + types.length;
     }
 
     /** Runs a statement whose only parameters are these rows. */

@@ -10,21 +10,18 @@ import dev.hubbub.outbox.DeliveryQueue.Settlement;
 import dev.hubbub.outbox.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes how attempts ended: one update and one insert of trace, however many. Written twice it changes nothing, so
+ * Writes how attempts ended, with the lines of trace, by one statement, however many. Written twice it changes nothing, so
  * that a commit in doubt can be tried again.
  */
 final class Settling {
@@ -42,6 +39,16 @@ final class Settling {
             returning d.id
             """;
 
+    private static final String SETTLE_AND_TELL = "with s as (" + SETTLE + """
+            )
+            insert into trace_event (id, type, at, message_id, delivery_id, channel, detail)
+            select id, type, at, message_id, delivery_id, channel, detail
+            from unnest(?, ?, ?, ?, ?, ?, ?)
+                with ordinality as u (id, type, at, message_id, delivery_id, channel, detail, n)
+            where delivery_id in (select id from s)
+            order by n
+            """;
+
     private final Database database;
     private final StoredEvents events;
     private final Node node;
@@ -57,17 +64,10 @@ final class Settling {
             return;
         }
         Rows rows = rows(settlements);
-        List<TraceEvent> all = settlements.stream().map(Settling::event).toList();
-        Rows traces = events.traces().rows(all);
-        database.withConnection(connection -> {
-            Set<UUID> settled = settle(connection, rows);
-            Rows lines = settled.size() == settlements.size()
-                    ? traces
-                    : events.traces().rows(ofThose(all, settled));
-            Traces.insert(connection, lines);
-            return settled.size();
-        });
-        events.committed();
+        Traces.Lines traces =
+                events.traces().lines(settlements.stream().map(Settling::event).toList());
+        int unused = database.committing(connection -> settle(connection, rows, traces.rows()));
+        events.committed(traces);
     }
 
     /** Lets deliveries die that cannot even be attempted, within a transaction that goes on. */
@@ -80,10 +80,10 @@ final class Settling {
                 .map(d -> new Settlement(d, new Outcome.Rejected(reason), DeliveryState.DEAD, now, now, now))
                 .toList();
         Rows rows = rows(dead);
-        Rows traces = events.traces().rows(dead.stream().map(Settling::event).toList());
+        Traces.Lines traces =
+                events.traces().lines(dead.stream().map(Settling::event).toList());
         session.doWork(connection -> {
-            Set<UUID> unused = settle(connection, rows);
-            Traces.insert(connection, traces);
+            int unused = settle(connection, rows, traces.rows());
         });
     }
 
@@ -103,25 +103,13 @@ final class Settling {
         return rows;
     }
 
-    private Set<UUID> settle(Connection connection, Rows rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
-            rows.bind(statement);
-            statement.setObject(7, node.id());
-            Set<UUID> settled = new HashSet<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    settled.add(row.getObject(1, UUID.class));
-                }
-            }
-            return settled;
+    private int settle(Connection connection, Rows rows, Rows traces) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SETTLE_AND_TELL)) {
+            int next = rows.bind(statement, 1);
+            statement.setObject(next, node.id());
+            int unused = traces.bind(statement, next + 1);
+            return statement.executeUpdate();
         }
-    }
-
-    private static List<TraceEvent> ofThose(List<TraceEvent> events, Set<UUID> settled) {
-        return events.stream()
-                .filter(event -> event.delivery() != null
-                        && settled.contains(event.delivery().value()))
-                .toList();
     }
 
     private static TraceEvent event(Settlement settlement) {

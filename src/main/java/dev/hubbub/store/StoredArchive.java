@@ -6,6 +6,7 @@ import dev.hubbub.api.archive.Search;
 import dev.hubbub.api.archive.UnreadableException;
 import dev.hubbub.message.Attachment;
 import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.Message;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.store.crypt.Crypt;
 import java.util.ArrayList;
@@ -39,11 +40,22 @@ public final class StoredArchive implements MessageArchive {
                     + " order by message_id, position";
 
     private final Database database;
+    private final RecentWrites recent;
     private final Crypt crypt;
     private final MessageReader reader;
 
     public StoredArchive(Database database) {
+        this(database, new RecentWrites());
+    }
+
+    /** An archive that can {@linkplain #recall tell from memory} what was written beside these events. */
+    public StoredArchive(Database database, StoredEvents events) {
+        this(database, events.recent());
+    }
+
+    private StoredArchive(Database database, RecentWrites recent) {
         this.database = database;
+        this.recent = recent;
         this.crypt = database.crypt();
         this.reader = new MessageReader(crypt);
     }
@@ -52,6 +64,24 @@ public final class StoredArchive implements MessageArchive {
     public List<Kept> find(Collection<MessageId> ids) {
         return database.inTransaction(
                 session -> read(session, ids.stream().map(MessageId::value).toList()));
+    }
+
+    @Override
+    public List<Kept> recall(Collection<MessageId> ids) {
+        List<Kept> found = new ArrayList<>();
+        List<MessageId> others = new ArrayList<>();
+        for (MessageId id : ids) {
+            Message message = recent.message(id);
+            if (message == null) {
+                others.add(id);
+            } else {
+                found.add(Kept.of(message));
+            }
+        }
+        if (!others.isEmpty()) {
+            found.addAll(find(others));
+        }
+        return found;
     }
 
     @Override

@@ -72,8 +72,8 @@ public final class StoredChannels implements ChannelBook {
     @Override
     public void setPaused(ChannelId channel, boolean paused, String by) {
         Instant now = clock.instant();
-        Rows event = events.traces()
-                .rows(List.of(new TraceEvent(
+        Traces.Lines event = events.traces()
+                .lines(List.of(new TraceEvent(
                         TraceEvent.Type.CHANNEL_STATE,
                         now,
                         null,

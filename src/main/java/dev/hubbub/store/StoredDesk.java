@@ -93,8 +93,8 @@ public final class StoredDesk implements DeliveryDesk {
     }
 
     private void note(StatelessSession session, Delivery delivery, String by) {
-        Rows event = events.traces()
-                .rows(List.of(new TraceEvent(
+        Traces.Lines event = events.traces()
+                .lines(List.of(new TraceEvent(
                         TraceEvent.Type.DELIVERY_REDRIVEN,
                         clock.instant(),
                         delivery.message(),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event log in {@code trace_event}. PostgreSQL hands out sequence numbers before it commits, so a later one can
@@ -24,14 +25,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * transaction anywhere on the server holds all readers back as long as it runs.
  */
 public final class StoredEvents implements EventLog {
-    private static final String FIELDS = """
-            select xid::text::bigint, seq, id, type, at, message_id, delivery_id, channel, detail
-            from trace_event
-            where (xid, seq) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    /** One row at least, which tells how far was looked: sequence numbers start at 1, so (xmin, 0) is past all below it. */
+    private static final String AFTER = """
+            select e.xmin::text::bigint, t.xid::text::bigint, t.seq, t.id, t.type, t.at, t.message_id, t.delivery_id,
+                t.channel, t.detail
+            from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) e
+            left join lateral (
+                select * from trace_event
+                where (xid, seq) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot()) and type = any (?)
+                order by xid, seq limit ?) t on true
+            order by t.xid, t.seq
             """;
-    private static final String ORDER = " order by xid, seq limit ?";
-    private static final String AFTER = FIELDS + ORDER;
-    private static final String AFTER_OF_TYPES = FIELDS + " and type = any(?)" + ORDER;
     /** Sequence numbers start at 1, so this stands before all of the first transaction that may still write. */
     private static final String LATEST = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
@@ -51,6 +55,7 @@ public final class StoredEvents implements EventLog {
     private final Traces traces;
     private final Duration retention;
     private final Clock clock;
+    private final RecentWrites recent = new RecentWrites();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** @param retention how long readers can resume from a position */
@@ -73,34 +78,22 @@ public final class StoredEvents implements EventLog {
     }
 
     @Override
-    public List<Recorded> after(Position position, int limit) {
-        return database.withConnection(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(AFTER)) {
-                statement.setString(1, Long.toUnsignedString(position.transaction()));
-                statement.setLong(2, position.sequence());
-                statement.setInt(3, limit);
-                return read(statement);
-            }
-        });
-    }
-
-    @Override
-    public List<Recorded> after(Position position, int limit, Set<TraceEvent.Type> types) {
+    public Page after(Position position, int limit, Set<TraceEvent.Type> types) {
         Object[] names = types.stream().map(TraceEvent.Type::wireName).toArray();
-        return database.withConnection(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(AFTER_OF_TYPES)) {
+        return database.reading(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(AFTER)) {
                 statement.setString(1, Long.toUnsignedString(position.transaction()));
                 statement.setLong(2, position.sequence());
                 statement.setArray(3, connection.createArrayOf("text", names));
                 statement.setInt(4, limit);
-                return read(statement);
+                return read(statement, position, limit);
             }
         });
     }
 
     @Override
     public Position latest() {
-        return database.withConnection(connection -> {
+        return database.reading(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(LATEST);
                     ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -111,7 +104,7 @@ public final class StoredEvents implements EventLog {
 
     @Override
     public Position oldest() {
-        return database.withConnection(connection -> {
+        return database.reading(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(OLDEST)) {
                 statement.setTimestamp(1, Timestamp.from(clock.instant().minus(retention)));
                 try (ResultSet row = statement.executeQuery()) {
@@ -123,9 +116,9 @@ public final class StoredEvents implements EventLog {
 
     @Override
     public void append(TraceEvent event) {
-        Rows rows = traces.rows(List.of(event));
+        Traces.Lines lines = traces.lines(List.of(event));
         database.withConnection(connection -> {
-            Traces.insert(connection, rows);
+            Traces.insert(connection, lines);
             return true;
         });
         committed();
@@ -136,29 +129,55 @@ public final class StoredEvents implements EventLog {
         return traces;
     }
 
+    /** What this hub wrote a moment ago. */
+    RecentWrites recent() {
+        return recent;
+    }
+
+    /** Some events were committed. */
+    void committed(Traces.Lines lines) {
+        recent.add(lines);
+        committed();
+    }
+
     void committed() {
         listeners.forEach(Runnable::run);
     }
 
-    private List<Recorded> read(PreparedStatement statement) throws SQLException {
+    private Page read(PreparedStatement statement, Position from, int limit) throws SQLException {
         List<Recorded> events = new ArrayList<>();
+        Position end = from;
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                events.add(new Recorded(new Position(row.getLong(1), row.getLong(2)), event(row)));
+                end = later(from, new Position(row.getLong(1), 0));
+                @Nullable UUID id = row.getObject(4, UUID.class);
+                if (id != null) {
+                    events.add(new Recorded(new Position(row.getLong(2), row.getLong(3)), event(id, row)));
+                }
             }
         }
-        return events;
+        return new Page(
+                events,
+                events.size() < limit ? end : events.get(events.size() - 1).position());
     }
 
-    private TraceEvent event(ResultSet row) throws SQLException {
+    private static Position later(Position one, Position other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private TraceEvent event(UUID id, ResultSet row) throws SQLException {
+        TraceEvent known = recent.event(id);
+        if (known != null) {
+            return known;
+        }
         TraceRow event = new TraceRow();
-        event.id = row.getObject(3, UUID.class);
-        event.type = row.getString(4);
-        event.at = row.getTimestamp(5).toInstant();
-        event.messageId = row.getObject(6, UUID.class);
-        event.deliveryId = row.getObject(7, UUID.class);
-        event.channel = row.getString(8);
-        event.detail = row.getBytes(9);
+        event.id = id;
+        event.type = row.getString(5);
+        event.at = row.getTimestamp(6).toInstant();
+        event.messageId = row.getObject(7, UUID.class);
+        event.deliveryId = row.getObject(8, UUID.class);
+        event.channel = row.getString(9);
+        event.detail = row.getBytes(10);
         return event.toEvent(crypt);
     }
 }

@@ -7,6 +7,7 @@ import dev.hubbub.message.Message;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.message.TraceEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,13 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of messages in {@code message} and its neighbours. A batch is one transaction and a handful of statements.
+ * The log of messages in {@code message} and its neighbours. A batch is one transaction: of a single statement if it is
+ * small, else of a handful.
  * Whether something came before is decided by the unique index over (channel, external id), so that it holds between
  * hubs and racing callers.
  */
@@ -94,16 +97,19 @@ public final class StoredLog implements MessageLog {
         List<Entry> fresh = firsts.values().stream()
                 .sorted(Comparator.comparing((Entry entry) -> Key.of(entry.message())))
                 .toList();
-        MessageInsert.MessageRows messages = insert.rows(fresh);
-        Rows traces = events.traces().rows(fresh.stream().map(Entry::trace).toList());
-        List<Answer> answers = retrying(() -> store(batch, firsts, fresh, messages, traces));
+        Traces.Lines traces =
+                events.traces().lines(fresh.stream().map(Entry::trace).toList());
+        List<Answer> answers = fresh.size() < Rows.WORTH_COPYING
+                ? storeFew(batch, firsts, insert.few(fresh, traces))
+                : storeMany(batch, firsts, fresh, insert.rows(fresh), traces);
         stored.add(fresh.size());
-        events.committed();
+        events.recent().add(fresh.stream().map(Entry::message).toList());
+        events.committed(traces);
         return answers;
     }
 
     /** Tries again what has failed because of others at work in the same place. */
-    private List<Answer> retrying(java.util.function.Supplier<List<Answer>> work) {
+    private List<Answer> retrying(Supplier<List<Answer>> work) {
         for (int tried = 1; ; tried++) {
             try {
                 return work.get();
@@ -116,29 +122,52 @@ public final class StoredLog implements MessageLog {
         }
     }
 
-    private List<Answer> store(
+    private List<Answer> storeFew(List<Entry> batch, Map<Key, Entry> firsts, MessageInsert.Few few) {
+        return watching(
+                firsts.values(),
+                () -> few.canRepeat()
+                        ? database.inTransaction(session -> answers(
+                                session,
+                                batch,
+                                firsts,
+                                session.doReturningWork(connection -> MessageInsert.insert(connection, few))))
+                        : database.committing(connection -> MessageInsert.insert(connection, few)).stream()
+                                .map(unused -> (Answer) new Answer.Stored())
+                                .toList());
+    }
+
+    private List<Answer> storeMany(
             List<Entry> batch,
             Map<Key, Entry> firsts,
             List<Entry> fresh,
             MessageInsert.MessageRows messages,
-            Rows traces) {
+            Traces.Lines traces) {
+        return watching(
+                fresh,
+                () -> database.inTransaction(session -> {
+                    Set<UUID> inserted = session.doReturningWork(c -> MessageInsert.insert(c, messages));
+                    List<Entry> stored = fresh.stream()
+                            .filter(e -> inserted.contains(idOf(e)))
+                            .toList();
+                    Traces.Lines lines = stored.size() == fresh.size()
+                            ? traces
+                            : events.traces()
+                                    .lines(stored.stream().map(Entry::trace).toList());
+                    session.doWork(connection -> {
+                        insert.insertDependants(connection, stored);
+                        Traces.insert(connection, lines);
+                    });
+                    return answers(session, batch, firsts, inserted);
+                }));
+    }
+
+    /** Commits, again if others were at work in the same place; notes what is in doubt if the connection breaks. */
+    private List<Answer> watching(Collection<Entry> entries, Supplier<List<Answer>> commit) {
         try {
-            return database.inTransaction(session -> {
-                Set<UUID> inserted = session.doReturningWork(c -> MessageInsert.insert(c, messages));
-                List<Entry> stored =
-                        fresh.stream().filter(e -> inserted.contains(idOf(e))).toList();
-                Rows lines = stored.size() == fresh.size()
-                        ? traces
-                        : events.traces().rows(stored.stream().map(Entry::trace).toList());
-                session.doWork(connection -> {
-                    insert.insertDependants(connection, stored);
-                    Traces.insert(connection, lines);
-                });
-                return answers(session, batch, firsts, inserted);
-            });
+            return retrying(commit);
         } catch (LogUnavailableException e) {
             if (Database.inDoubt(e)) {
-                node.doubt(handedOver(fresh));
+                node.doubt(handedOver(entries));
             }
             throw e;
         }
@@ -162,7 +191,7 @@ public final class StoredLog implements MessageLog {
             }
             answers.add(answer);
         }
-        Rows lines = events.traces().rows(repeats);
+        Traces.Lines lines = events.traces().lines(repeats);
         session.doWork(connection -> Traces.insert(connection, lines));
         return answers;
     }
@@ -213,7 +242,7 @@ public final class StoredLog implements MessageLog {
         return earlier;
     }
 
-    private static List<UUID> handedOver(List<Entry> entries) {
+    private static List<UUID> handedOver(Collection<Entry> entries) {
         return entries.stream()
                 .flatMap(entry -> entry.deliveries().stream())
                 .filter(PlannedDelivery::handedOver)

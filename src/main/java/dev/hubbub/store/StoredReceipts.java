@@ -92,8 +92,8 @@ public final class StoredReceipts {
 
     private void write(
             StatelessSession session, Delivery delivery, TraceEvent.Type type, Instant at, Map<String, Object> detail) {
-        Rows rows = events.traces()
-                .rows(List.of(new TraceEvent(
+        Traces.Lines rows = events.traces()
+                .lines(List.of(new TraceEvent(
                         type,
                         at,
                         delivery.message(),

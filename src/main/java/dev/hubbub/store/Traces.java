@@ -5,7 +5,8 @@ import dev.hubbub.message.TraceEvent;
 import dev.hubbub.store.crypt.Crypt;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Writes events beside what they tell of, in the same transaction. */
@@ -28,11 +29,20 @@ final class Traces {
         this.ids = ids;
     }
 
+    /**
+     * Events on their way into the table.
+     *
+     * @param ids of their rows, in the order of the events
+     */
+    record Lines(Rows rows, List<UUID> ids, List<TraceEvent> events) {}
+
     /** Encrypts events, before a connection is taken. */
-    Rows rows(Collection<TraceEvent> events) {
+    Lines lines(List<TraceEvent> events) {
         Rows rows = new Rows("uuid", "text", "timestamptz", "uuid", "uuid", "text", "bytea");
+        List<UUID> lineIds = new ArrayList<>(events.size());
         for (TraceEvent event : events) {
             UUID id = ids.next();
+            lineIds.add(id);
             rows.add(
                     id,
                     event.type().wireName(),
@@ -42,10 +52,10 @@ final class Traces {
                     event.channel(),
                     crypt.encrypt(id, TraceRow.DETAIL, Json.write(event.detail())));
         }
-        return rows;
+        return new Lines(rows, lineIds, events);
     }
 
-    static void insert(Connection connection, Rows rows) throws SQLException {
-        rows.insert(connection, INSERT, TABLE);
+    static void insert(Connection connection, Lines lines) throws SQLException {
+        lines.rows().insert(connection, INSERT, TABLE);
     }
 }

@@ -396,11 +396,11 @@ class KeyRotationTest {
 
         private void follow() {
             Position at = Position.START;
-            List<EventLog.Recorded> page = hub.events().after(at, 500);
+            List<EventLog.Recorded> page = hub.events().after(at, 500).events();
             while (!page.isEmpty() && !ended.get()) {
                 page.forEach(one -> assertThat(one.event().detail()).doesNotContainKey("unreadable"));
                 at = page.get(page.size() - 1).position();
-                page = hub.events().after(at, 500);
+                page = hub.events().after(at, 500).events();
             }
         }
 

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ class StoredEventsTest {
         List<Recorded> read = new ArrayList<>();
         Position position = start;
         while (read.size() < 5 * 40) {
-            List<Recorded> page = hub.events().after(position, 7);
+            List<Recorded> page = hub.events().after(position, 7).events();
             read.addAll(page);
             if (!page.isEmpty()) {
                 position = page.get(page.size() - 1).position();
@@ -84,9 +85,9 @@ class StoredEventsTest {
         Random random = new Random(writer);
         for (int i = 0; i < 40; i++) {
             String name = writer + "-" + i;
-            Rows rows = hub.events().traces().rows(List.of(event(name)));
+            Traces.Lines lines = hub.events().traces().lines(List.of(event(name)));
             test.database().withConnection((Connection connection) -> {
-                Traces.insert(connection, rows);
+                Traces.insert(connection, lines);
                 if (random.nextInt(4) == 0) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(60)));
                 }
@@ -108,7 +109,8 @@ class StoredEventsTest {
         assertThat(told).hasValue(2);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(hub.events()
-                                .after(Position.parse(first.position().toString()), 10))
+                                .after(Position.parse(first.position().toString()), 10)
+                                .events())
                         .extracting(recorded -> recorded.event().detail().get("name"))
                         .containsExactly("second"));
         assertThat(hub.events().oldest()).isLessThan(first.position());
@@ -120,13 +122,13 @@ class StoredEventsTest {
         Position start = hub.events().latest();
         BlockingQueue<Recorded> told = new LinkedBlockingQueue<>();
         try (EventFeed feed = new EventFeed(hub.events(), Duration.ofMillis(20))) {
-            var unused = feed.follow(told::add);
+            var unused = feed.follow(EnumSet.of(TraceEvent.Type.FILE_STATE), told::add);
             hub.events().append(event("before"));
             assertThat(name(told)).isEqualTo("before");
             // written and broken in one transaction, so that nobody can have read it whole
-            Rows rows = hub.events().traces().rows(List.of(event("broken")));
+            Traces.Lines lines = hub.events().traces().lines(List.of(event("broken")));
             test.database().withConnection((Connection connection) -> {
-                Traces.insert(connection, rows);
+                Traces.insert(connection, lines);
                 try (Statement statement = connection.createStatement()) {
                     return statement.executeUpdate("""
                             update trace_event set detail = overlay(detail placing '\\x00'::bytea from length(detail))
@@ -140,7 +142,7 @@ class StoredEventsTest {
             assertThat(broken.event().type()).isEqualTo(TraceEvent.Type.FILE_STATE);
             assertThat(broken.event().detail()).isEqualTo(Map.of("unreadable", true));
             assertThat(name(told)).isEqualTo("after");
-            assertThat(hub.events().after(start, 100)).hasSize(3);
+            assertThat(hub.events().after(start, 100).events()).hasSize(3);
         }
     }
 
@@ -149,7 +151,7 @@ class StoredEventsTest {
     }
 
     private static List<Recorded> seen(String name) {
-        return hub.events().after(Position.START, 10_000).stream()
+        return hub.events().after(Position.START, 10_000).events().stream()
                 .filter(recorded -> name.equals(recorded.event().detail().get("name")))
                 .toList();
     }

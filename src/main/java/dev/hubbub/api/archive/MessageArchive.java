@@ -14,6 +14,12 @@ public interface MessageArchive {
     /** Those of the messages that are there, in any order. */
     List<Kept> find(Collection<MessageId> ids);
 
+    /**
+     * As {@link #find}; but a message that this hub stored some seconds ago may be told from memory, as it was then, unless
+     * this hub has changed it since.
+     */
+    List<Kept> recall(Collection<MessageId> ids);
+
     /** Messages that a search finds, newest first. */
     List<Kept> search(Search search, int limit);
 

@@ -1,7 +1,7 @@
 package dev.hubbub.api.stream;
 
 import dev.hubbub.events.EventLog;
-import dev.hubbub.events.EventLog.Recorded;
+import dev.hubbub.events.EventLog.Page;
 import dev.hubbub.events.Position;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -49,14 +49,11 @@ final class CatchUp {
     }
 
     private void page(Reader reader) {
-        List<Recorded> page = log.after(reader.position(), PAGE);
-        if (page.isEmpty()) {
-            live.join(reader, this::next);
-            return;
-        }
-        List<Buffer> pieces = telling.pieces(telling.of(page), reader.audience());
-        reader.position(page.get(page.size() - 1).position());
-        boolean more = page.size() == PAGE;
+        Page page =
+                log.after(reader.position(), PAGE, reader.audience().filter().wanted());
+        List<Buffer> pieces = telling.pieces(telling.of(page.events()), reader.audience());
+        reader.position(page.end());
+        boolean more = page.events().size() == PAGE;
         reader.context()
                 .runOnContext(unused -> reader.pour(pieces, () -> {
                     if (more) {

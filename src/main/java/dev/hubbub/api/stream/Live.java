@@ -2,6 +2,7 @@ package dev.hubbub.api.stream;
 
 import dev.hubbub.events.EventFeed;
 import dev.hubbub.events.EventLog;
+import dev.hubbub.events.EventLog.Page;
 import dev.hubbub.events.EventLog.Recorded;
 import dev.hubbub.events.Position;
 import dev.hubbub.message.TraceEvent;
@@ -22,7 +23,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +42,7 @@ final class Live implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final EventFeed.Subscription subscription;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicInteger expected = new AtomicInteger();
+    private final Demand demand = new Demand();
     private volatile boolean behind;
 
     // only the thread's own from here on
@@ -62,23 +62,18 @@ final class Live implements AutoCloseable {
         });
         this.subscription = feed.listen(new EventFeed.Listener() {
             @Override
-            public void tell(List<Recorded> page) {
+            public void tell(Page page) {
                 offer(page);
             }
 
             @Override
-            public @Nullable Set<TraceEvent.Type> wanted() {
-                return expected.get() == 0 ? Set.of() : null;
+            public Set<TraceEvent.Type> wanted() {
+                return demand.types();
             }
 
             @Override
             public boolean isPatient() {
-                return expected.get() == 0;
-            }
-
-            @Override
-            public void passed(Position to) {
-                onThread(() -> pass(to));
+                return demand.isNone();
             }
         });
         this.position = feed.position();
@@ -93,13 +88,13 @@ final class Live implements AutoCloseable {
     }
 
     /** Somebody is on the way to {@link #join}: from now on keep what they may miss meanwhile. */
-    void expect() {
-        expected.incrementAndGet();
+    void expect(Filter filter) {
+        demand.add(filter.wanted());
     }
 
     /** Somebody who was expected has left. */
     void forget(Reader reader) {
-        expected.decrementAndGet();
+        demand.remove(reader.audience().filter().wanted());
         onThread(() -> {
             Set<Reader> peers = readers.get(reader.audience());
             if (peers != null && peers.remove(reader) && peers.isEmpty()) {
@@ -146,7 +141,7 @@ final class Live implements AutoCloseable {
     }
 
     /** A page of the feed; on the feed's thread. */
-    private void offer(List<Recorded> page) {
+    private void offer(Page page) {
         if (behind) {
             return;
         }
@@ -169,11 +164,11 @@ final class Live implements AutoCloseable {
     /** Reads from the log all that the feed told meanwhile. */
     private void readOn() {
         behind = false;
-        List<Recorded> page;
+        Page page;
         do {
             page = log.after(position, PAGE);
             advance(page);
-        } while (page.size() == PAGE);
+        } while (page.events().size() == PAGE);
     }
 
     private void guarded(Runnable work) {
@@ -186,35 +181,24 @@ final class Live implements AutoCloseable {
         }
     }
 
-    private void advance(List<Recorded> page) {
-        List<Recorded> news = page.stream()
-                .filter(recorded -> recorded.position().compareTo(position) > 0)
-                .toList();
-        if (news.isEmpty()) {
+    private void advance(Page page) {
+        if (position.compareTo(page.end()) >= 0) {
             return;
         }
-        Position last = news.get(news.size() - 1).position();
-        if (expected.get() == 0) {
+        boolean noneWanted = demand.isNone();
+        List<Recorded> news = page.events().stream()
+                .filter(recorded -> !noneWanted && recorded.position().compareTo(position) > 0)
+                .toList();
+        if (noneWanted) {
+            // all up to there was committed before anybody who may come
             recent.clear();
             recentWeight = 0;
-            recentFrom = last;
-        } else {
-            List<Told> told = telling.of(news);
-            tell(told, last);
-            remember(told);
+            recentFrom = page.end();
         }
-        position = last;
-    }
-
-    /** All up to there was committed before anybody who is here now came. */
-    private void pass(Position to) {
-        if (position.compareTo(to) < 0) {
-            recent.clear();
-            recentWeight = 0;
-            recentFrom = to;
-            position = to;
-            readers.values().forEach(peers -> peers.forEach(reader -> raise(reader, to)));
-        }
+        List<Told> told = telling.of(news);
+        tell(told, page.end());
+        remember(told);
+        position = page.end();
     }
 
     private static void raise(Reader reader, Position to) {
@@ -223,7 +207,7 @@ final class Live implements AutoCloseable {
         }
     }
 
-    private void tell(List<Told> page, Position last) {
+    private void tell(List<Told> page, Position end) {
         Map<Context, List<Runnable>> writes = new HashMap<>();
         readers.forEach((audience, peers) -> {
             List<Buffer> pieces = telling.pieces(page, audience);
@@ -233,7 +217,7 @@ final class Live implements AutoCloseable {
                     add(writes, reader, () -> reader.write(news));
                 });
             }
-            peers.forEach(reader -> raise(reader, last));
+            peers.forEach(reader -> raise(reader, end));
         });
         write(writes);
     }

@@ -101,10 +101,11 @@ public final class Streams implements AutoCloseable {
         }
         Optional<Position> after =
                 call.find("Last-Event-ID").or(() -> call.find("after")).map(Streams::position);
-        live.expect();
+        Filter filter = Filter.of(call.list("types"), call.list("channel"));
+        live.expect(filter);
         HttpServerResponse response = request.response();
         Reader reader = new Reader(
-                new Audience(caller, Filter.of(call.list("types"), call.list("channel"))),
+                new Audience(caller, filter),
                 context(request),
                 request.request(),
                 after.orElseGet(live::position),

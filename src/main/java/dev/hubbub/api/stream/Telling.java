@@ -37,7 +37,7 @@ final class Telling {
         }
         Map<MessageId, Kept> messages = new HashMap<>();
         if (!wanted.isEmpty()) {
-            archive.find(wanted).forEach(kept -> messages.put(kept.message().id(), kept));
+            archive.recall(wanted).forEach(kept -> messages.put(kept.message().id(), kept));
         }
         List<Told> told = new ArrayList<>(page.size());
         for (Recorded recorded : page) {
