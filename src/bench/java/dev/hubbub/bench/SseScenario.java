@@ -106,10 +106,21 @@ final class SseScenario implements Scenario {
         }
     }
 
+    /** Publishes until it gets no faster, for so many seconds at most. */
+    private static void warm(Fanout fanout, double most, List<byte[]> posts) throws IOException {
+        double best = 0;
+        int slower = 0;
+        for (double spent = 0; spent < most && slower < 2; spent += 1.5) {
+            double rate = fanout.publish(IN_FLIGHT, 1.5, posts);
+            slower = rate > best * 1.05 ? 0 : slower + 1;
+            best = Math.max(best, rate);
+        }
+    }
+
     private static double measure(
             Ground ground, Fanout fanout, int readers, IntFunction<byte[]> ask, List<byte[]> posts) throws IOException {
         fanout.read(readers, ask);
-        double unused = fanout.publish(IN_FLIGHT, ground.seconds(1), posts);
+        warm(fanout, ground.seconds(12), posts);
         return fanout.publish(IN_FLIGHT, ground.seconds(2.5), posts);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +31,9 @@ final class Lane {
     /** Marks what was thrown while somebody's words were in hand: the log shows its kind, not its words. */
     private static final Marker QUOTING = MarkerFactory.getMarker("QUOTING");
 
+    /** Deliveries claimed together at most. */
     private static final int CLAIM = 200;
+
     private static final long LAST_WORD_MILLIS = 500;
 
     private final ChannelId channel;
@@ -38,7 +41,10 @@ final class Lane {
     private final Sender sender;
     private final DeliveryQueue queue;
     private final Settler settler;
+    private final Executor claims;
     private final Duration poll;
+    private final int laneSize;
+    private final int claimSize;
     private final Clock clock;
     private final LaneStats stats;
     private final RetryPolicy policy;
@@ -66,13 +72,16 @@ final class Lane {
         this.sender = sender;
         this.queue = around.queue();
         this.settler = around.settler();
+        this.claims = around.claims();
         this.poll = around.poll();
+        this.laneSize = around.laneSize();
+        this.claimSize = Math.min(CLAIM, laneSize);
         this.clock = around.clock();
         this.stats = stats;
         this.paused = paused;
         this.policy = new RetryPolicy(options, new Random());
         this.pace = new Pace(options.rate());
-        this.backlog = new Backlog(around.laneSize());
+        this.backlog = new Backlog(laneSize);
         for (int i = 0; i < options.concurrency(); i++) {
             Thread worker = new Thread(this::work, "hubbub-lane-" + channel + "-" + i);
             worker.setDaemon(true);
@@ -172,7 +181,11 @@ final class Lane {
     private @Nullable Owed next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && !mayClaim()) {
+            while (!closed && !(mayClaim() && options.ordered())) {
+                if (mayClaim()) {
+                    claiming = true;
+                    claims.execute(this::claimAside);
+                }
                 Owed ready = paused ? null : backlog.take();
                 if (ready != null) {
                     return ready;
@@ -190,16 +203,40 @@ final class Lane {
         return null;
     }
 
-    /** Unordered lanes look into the table on time even while memory is never empty; ordered ones empty it first. */
+    /**
+     * Whether it is time to look into the table. Unordered lanes do so on time even while memory is never empty, as long as
+     * there is room for what they find; ordered ones empty it first.
+     */
     private boolean mayClaim() {
-        return !paused && !claiming && nextPoll - System.nanoTime() <= 0 && (backlog.size() == 0 || !options.ordered());
+        if (paused || claiming || nextPoll - System.nanoTime() > 0) {
+            return false;
+        }
+        int held = backlog.size();
+        return held == 0 || (!options.ordered() && held + claimSize <= laneSize);
+    }
+
+    /** Claims while the workers go on with what is there. */
+    private void claimAside() {
+        try {
+            claim();
+        } catch (RuntimeException e) {
+            LOG.warn("lane {} cannot reach the table: {}", channel, e.toString());
+            locked(() -> {
+                nextPoll = System.nanoTime() + poll.toNanos();
+                return true;
+            });
+        }
+        if (closed || paused) {
+            giveBackIfPossible();
+        }
     }
 
     private void claim() {
         List<Owed> claimed = List.of();
         boolean all = false;
+        long asked = locked(() -> nextPoll);
         try {
-            claimed = queue.claim(channel, CLAIM, options.ordered());
+            claimed = queue.claim(channel, claimSize, options.ordered());
             all = claimed.isEmpty() && !(options.ordered() && queue.hasPending(channel));
         } finally {
             boolean caughtUp = all;
@@ -207,7 +244,9 @@ final class Lane {
             locked(() -> {
                 claiming = false;
                 found.forEach(backlog::add);
-                if (found.size() < CLAIM && (found.isEmpty() || !backlog.behind())) {
+                boolean more = found.size() == claimSize || (!found.isEmpty() && backlog.behind());
+                // somebody who said meanwhile that there is something new is not forgotten
+                if (!more && nextPoll == asked) {
                     nextPoll = System.nanoTime() + poll.toNanos();
                 }
                 if (caughtUp) {

@@ -17,6 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +32,19 @@ public final class Outbox implements HandOver, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final ExecutorService claims;
     private final Surroundings around;
     private final Map<ChannelId, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<ChannelId, LaneStats> stats = new ConcurrentHashMap<>();
     private final Set<ChannelId> paused = ConcurrentHashMap.newKeySet();
 
-    /** What lanes share. */
-    record Surroundings(DeliveryQueue queue, Settler settler, int laneSize, Duration poll, Clock clock) {}
+    /**
+     * What lanes share.
+     *
+     * @param claims runs the claims of lanes, at most one of each lane at a time
+     */
+    record Surroundings(
+            DeliveryQueue queue, Settler settler, Executor claims, int laneSize, Duration poll, Clock clock) {}
 
     /**
      * @param queue the table of what is owed
@@ -43,7 +53,12 @@ public final class Outbox implements HandOver, AutoCloseable {
      * @param paused channels that hold their deliveries back, from the last run
      */
     public Outbox(DeliveryQueue queue, int laneSize, Duration poll, Clock clock, Set<ChannelId> paused) {
-        this.around = new Surroundings(queue, new Settler(queue), laneSize, poll, clock);
+        this.claims = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "hubbub-claims");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.around = new Surroundings(queue, new Settler(queue), claims, laneSize, poll, clock);
         this.paused.addAll(paused);
     }
 
@@ -162,6 +177,19 @@ public final class Outbox implements HandOver, AutoCloseable {
     @Override
     public void close() {
         new ArrayList<>(lanes.keySet()).forEach(this::close);
+        endClaims();
         around.settler().close();
+    }
+
+    /** What was being claimed is given back before the table is out of reach. */
+    private void endClaims() {
+        claims.shutdown();
+        try {
+            if (!claims.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("what is being claimed stays with this hub until it has stopped");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

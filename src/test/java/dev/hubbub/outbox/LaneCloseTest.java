@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,8 @@ class LaneCloseTest {
     private Lane lane(double rate, boolean deduplicates, Sender sender) {
         LaneOptions options =
                 new LaneOptions(rate, 1, false, 5, Duration.ofMillis(10), Duration.ofMillis(20), deduplicates);
-        Outbox.Surroundings around =
-                new Outbox.Surroundings(table, settler, 100, Duration.ofMillis(20), Clock.systemUTC());
+        Outbox.Surroundings around = new Outbox.Surroundings(
+                table, settler, ForkJoinPool.commonPool(), 100, Duration.ofMillis(20), Clock.systemUTC());
         return new Lane(ROOM, options, sender, around, new LaneStats(), false);
     }
 
