@@ -7,6 +7,7 @@ import dev.hubbub.config.SettingsException;
 import dev.hubbub.routes.RouteFile;
 import dev.hubbub.routes.RouteFileState;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,10 @@ public final class Hubbub {
 
     private Hubbub() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
+        if (Cli.onlyRuns(args)) {
+            System.exit(run(new PrintWriter(System.out, true, Charset.defaultCharset())));
+        }
         CommandLine line = Cli.commandLine(Hubbub::run, System.getenv());
         Objects.requireNonNull(line.getSubcommands().get("keys")).addSubcommand(new KeyText());
         System.exit(line.execute(args));

@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
             GenerateCompletion.class
         })
 public final class Cli implements Callable<Integer> {
+    private static final String RUN = "run";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -54,6 +56,11 @@ public final class Cli implements Callable<Integer> {
     private Cli(HubRunner hub, Map<String, String> environment) {
         this.hub = hub;
         this.environment = environment;
+    }
+
+    /** Whether these arguments only run the hub: told at once, while putting together the whole command line takes a while. */
+    public static boolean onlyRuns(String... arguments) {
+        return arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(RUN));
     }
 
     /**
@@ -104,7 +111,7 @@ public final class Cli implements Callable<Integer> {
 
     /** {@code hubbub run}. */
     @Command(
-            name = "run",
+            name = RUN,
             description = "Runs the hub until it is stopped. This is also what happens without a command.",
             mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
