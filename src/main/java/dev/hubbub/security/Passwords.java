@@ -17,17 +17,17 @@ public final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
     private static final Argon2Function ARGON2 =
             Argon2Function.getInstance(MEMORY_KIB, 2, 1, 32, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
+    private static final int SALT_BYTES = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final byte[] NOBODYS_SALT = new byte[SALT_BYTES];
 
     private final SecureRandom random = new SecureRandom();
     private final Semaphore places;
-    /** Checked against where there is no such user, so that the time taken tells nothing. */
-    private final String nobodys;
 
     /** @param atOnce how many may be computed at the same time */
     public Passwords(int atOnce) {
         places = new Semaphore(atOnce);
-        nobodys = hash(Secrets.random());
     }
 
     /**
@@ -36,7 +36,7 @@ public final class Passwords {
      * @throws TooBusyException if too many others are being computed
      */
     public String hash(Secret password) {
-        byte[] salt = new byte[16];
+        byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         return inTurn(() -> ARGON2.hash(bytes(password), salt).getResult());
     }
@@ -50,9 +50,9 @@ public final class Passwords {
         return inTurn(() -> Argon2Function.getInstanceFromHash(hash).check(bytes(password), ascii(hash)));
     }
 
-    /** Takes as long as {@link #matches} and matches nothing. */
+    /** Takes as long as {@link #matches} and matches nothing, so that it does not show that there is no such user. */
     public void matchesNobody(Secret password) {
-        matches(password, nobodys);
+        inTurn(() -> ARGON2.hash(bytes(password), NOBODYS_SALT).getResult());
     }
 
     private static byte[] bytes(Secret password) {
