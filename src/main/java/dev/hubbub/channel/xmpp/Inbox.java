@@ -1,5 +1,6 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.channel.Backoff;
 import dev.hubbub.channel.xmpp.XmppMemory.LastSeen;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.channel.Trust;
 import dev.hubbub.outbox.DeliveryException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

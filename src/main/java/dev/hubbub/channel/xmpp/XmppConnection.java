@@ -1,5 +1,6 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.channel.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

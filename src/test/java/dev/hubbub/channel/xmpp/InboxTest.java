@@ -3,6 +3,7 @@ package dev.hubbub.channel.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.channel.Backoff;
 import dev.hubbub.channel.xmpp.XmppMemory.LastSeen;
 import dev.hubbub.message.Address;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.channel.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

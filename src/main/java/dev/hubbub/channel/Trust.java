@@ -1,4 +1,4 @@
-package dev.hubbub.channel.xmpp;
+package dev.hubbub.channel;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Believes the system's certificate authorities and the certificates of one more file. */
-final class Trust implements X509TrustManager {
+public final class Trust implements X509TrustManager {
     private final X509TrustManager system;
     private final X509TrustManager added;
 
@@ -26,8 +26,12 @@ final class Trust implements X509TrustManager {
         this.added = added;
     }
 
-    /** @param file certificates in PEM, self-signed ones or authorities */
-    static X509TrustManager besidesSystem(Path file) throws GeneralSecurityException, IOException {
+    /**
+     * Believes these, and all that the system does.
+     *
+     * @param file certificates in PEM, self-signed ones or authorities
+     */
+    public static X509TrustManager besidesSystem(Path file) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(file)) {
