@@ -34,6 +34,14 @@ final class RoomsFollowSessions extends XmppIoHandlerAdapter {
         }
     }
 
+    /** What goes wrong on a closed connection is not answered: answering goes wrong as well, and so on without end. */
+    @Override
+    public void exceptionCaught(IoSession session, Throwable cause) throws Exception {
+        if (!session.isClosing()) {
+            super.exceptionCaught(session, cause);
+        }
+    }
+
     private void leave(Room room, Occupant occupant) {
         server.send(StanzaBuilder.createPresenceStanza(
                         occupant.getJid(),
