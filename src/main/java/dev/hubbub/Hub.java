@@ -6,6 +6,7 @@ import dev.hubbub.api.HubMetrics;
 import dev.hubbub.config.Secret;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.Ids;
+import dev.hubbub.sandbox.MailSandbox;
 import dev.hubbub.sandbox.XmppSandbox;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -91,10 +92,14 @@ public final class Hub implements AutoCloseable {
 
     /** Where no network is configured, peers of our own to try the hub with. */
     private static Settings withSandbox(Settings settings, Parts parts) throws IOException {
-        if (!XmppSandbox.isWanted(settings)) {
-            return settings;
+        Settings all = settings;
+        if (XmppSandbox.isWanted(settings)) {
+            all = parts.add(XmppSandbox.start(settings)).applyTo(all);
         }
-        return parts.add(XmppSandbox.start(settings)).applyTo(settings);
+        if (MailSandbox.isWanted(settings)) {
+            all = parts.add(MailSandbox.start(settings)).applyTo(all);
+        }
+        return all;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.hubbub;
 
+import dev.hubbub.channel.mail.MailListener;
 import dev.hubbub.channel.xmpp.FileXmppMemory;
 import dev.hubbub.channel.xmpp.XmppConnections;
 import dev.hubbub.component.HubComponent;
@@ -11,6 +12,7 @@ import dev.hubbub.routes.RouteContexts;
 import dev.hubbub.routes.RouteFile;
 import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.store.JpaEndpoints;
+import dev.hubbub.store.StoredBoxes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ final class Star implements AutoCloseable {
     final RouteContexts contexts;
     final RouteFolder folder;
     final XmppConnections xmpp;
+    final MailListener mail;
     private volatile boolean opened;
 
     /**
@@ -35,11 +38,14 @@ final class Star implements AutoCloseable {
             Consumer<RouteFile> listener) {
         this.xmpp =
                 new XmppConnections(new FileXmppMemory(settings.path(Key.DATA).resolve("xmpp")));
+        this.mail = MailListener.of(settings);
         JpaEndpoints jpa = new JpaEndpoints(storage.database);
         this.contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", () -> new HubComponent(ports))
                 .component("quartz", jobs::component)
                 .bean("xmppConnections", xmpp)
+                .bean("mailListener", mail)
+                .bean("mailboxes", new StoredBoxes(storage.database, storage.node.id()))
                 .bean("dataSource", storage.database.dataSource())
                 .bean("entityManagerFactory", jpa.entityManagerFactory())
                 .bean("transactionManager", jpa.transactionManager());
@@ -68,5 +74,6 @@ final class Star implements AutoCloseable {
     public void close() {
         folder.close();
         xmpp.close();
+        mail.close();
     }
 }

@@ -37,6 +37,8 @@ public final class HubProcess implements AutoCloseable {
         this.port = port;
         environment.put("HUBBUB_HTTP_PORT", Integer.toString(port));
         environment.put("HUBBUB_SANDBOX_XMPP_PORT", Integer.toString(freePort()));
+        environment.put("HUBBUB_SANDBOX_SMTP_PORT", "0");
+        environment.put("HUBBUB_SANDBOX_IMAP_PORT", "0");
         environment.putAll(settings);
         this.process = launch();
     }

@@ -38,6 +38,8 @@ class LicencesTest {
             Map.entry("jakarta.persistence:jakarta.persistence-api", EITHER),
             Map.entry("jakarta.servlet:jakarta.servlet-api", EITHER),
             Map.entry("jakarta.transaction:jakarta.transaction-api", EITHER),
+            Map.entry("jakarta.mail:jakarta.mail-api", EITHER),
+            Map.entry("org.eclipse.angus:angus-mail", EITHER),
             Map.entry("org.eclipse.paho:org.eclipse.paho.mqttv5.client", EPL));
 
     private final JsonNode bill = read();

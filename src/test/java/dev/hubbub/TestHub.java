@@ -37,6 +37,8 @@ public final class TestHub implements AutoCloseable {
         Settings settings = change.apply(Settings.defaults()
                 .with(Key.HTTP_PORT, "0")
                 .with(Key.SANDBOX_XMPP_PORT, "0")
+                .with(Key.SANDBOX_SMTP_PORT, "0")
+                .with(Key.SANDBOX_IMAP_PORT, "0")
                 .with(Key.DATA, folder.resolve("data").toString())
                 .with(Key.ROUTES, folder.resolve("routes").toString())
                 .with(Key.CONFIG, folder.resolve("config").toString()));

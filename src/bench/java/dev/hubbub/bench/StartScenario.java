@@ -145,7 +145,9 @@ final class StartScenario implements Scenario {
                 "HUBBUB_DATABASE_URL", ground.postgres().url(ground.database("start")),
                 "HUBBUB_DATABASE_USER", ground.postgres().user(),
                 "HUBBUB_DATABASE_PASSWORD", ground.postgres().password(),
-                "HUBBUB_SANDBOX_XMPP_PORT", Integer.toString(Ground.freePort())));
+                "HUBBUB_SANDBOX_XMPP_PORT", Integer.toString(Ground.freePort()),
+                "HUBBUB_SANDBOX_SMTP_PORT", "0",
+                "HUBBUB_SANDBOX_IMAP_PORT", "0"));
     }
 
     /** A folder as one has it after unpacking: this project's routes and configuration. */

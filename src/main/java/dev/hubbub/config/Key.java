@@ -228,6 +228,87 @@ public enum Key {
             "Hubbub is here. Say !help.",
             "What the bot says when it first comes into a room; empty: nothing."),
 
+    MAIL_DOMAIN(
+            "hubbub.mail.domain",
+            "localhost",
+            "Mail domains that are the hub's own, comma-separated: the listener takes mail for these alone, and ids of mail sent are made in the first."),
+    MAIL_FROM(
+            "hubbub.mail.from",
+            "",
+            "Sender of email/support, as Support <support@example.org>; bounces and answers go there. Empty: support@ and the first domain."),
+    MAIL_TO(
+            "hubbub.mail.to",
+            "",
+            "Who gets what is sent to email/support as such and not to somebody by name: addresses, comma-separated."),
+    MAIL_SMTP_HOST(
+            "hubbub.mail.smtp.host",
+            "",
+            "Your mail server, which takes what the hub sends. Empty, as hubbub.mail.imap.host and hubbub.mail.listen.port: the sandbox's server is used."),
+    MAIL_SMTP_PORT("hubbub.mail.smtp.port", "587", "Port of that host; usual are 587 (starttls), 465 (tls) and 25."),
+    MAIL_SMTP_TLS(
+            "hubbub.mail.smtp.tls",
+            "starttls",
+            "starttls: encrypted after the greeting, or nothing is sent; tls: encrypted from the start; off: in the clear."),
+    MAIL_SMTP_USER("hubbub.mail.smtp.user", "", "User of that server; empty: it asks for none."),
+    MAIL_SMTP_PASSWORD("hubbub.mail.smtp.password", "", "Password of that user.", true),
+    MAIL_IMAP_HOST(
+            "hubbub.mail.imap.host",
+            "",
+            "Server of a mailbox that the hub reads, for email/support; empty: it reads none."),
+    MAIL_IMAP_PORT("hubbub.mail.imap.port", "993", "Port of that host; usual are 993 (tls) and 143 (starttls)."),
+    MAIL_IMAP_TLS("hubbub.mail.imap.tls", "tls", "tls, starttls or off, as with hubbub.mail.smtp.tls."),
+    MAIL_IMAP_USER("hubbub.mail.imap.user", "", "User of that mailbox."),
+    MAIL_IMAP_PASSWORD("hubbub.mail.imap.password", "", "Password of that user.", true),
+    MAIL_IMAP_FOLDER("hubbub.mail.imap.folder", "INBOX", "Folder that is read."),
+    MAIL_IMAP_POLL(
+            "hubbub.mail.imap.poll", "1m", "How often it is looked at, where the server cannot tell of news (IDLE)."),
+    MAIL_LISTEN_PORT(
+            "hubbub.mail.listen.port",
+            "",
+            "Port on which the hub takes mail by SMTP that your mail server hands on, as 2525. Empty: it does not listen."),
+    MAIL_LISTEN_HOST("hubbub.mail.listen.host", "127.0.0.1", "Address it listens on for that."),
+    MAIL_LISTEN_CERTIFICATE(
+            "hubbub.mail.listen.certificate",
+            "",
+            "PEM file with certificate chain and key, with which encryption (STARTTLS) is offered there; empty: it is not."),
+    MAIL_LISTEN_CONNECTIONS("hubbub.mail.listen.connections", "50", "Connections there at once at most; more get 421."),
+    MAIL_LISTEN_CONNECTIONS_PER_ADDRESS(
+            "hubbub.mail.listen.connections-per-address", "20", "The same from one address."),
+    MAIL_LISTEN_RATE(
+            "hubbub.mail.listen.rate",
+            "600",
+            "Mails from one address in a minute at most; more get 451. 0: any number."),
+    MAIL_LISTEN_RECIPIENTS("hubbub.mail.listen.recipients", "100", "Recipients of one mail at most; more get 452."),
+    MAIL_LISTEN_MEMORY(
+            "hubbub.mail.listen.memory",
+            "67108864",
+            "Bytes of memory for mail that is just coming in; what does not fit gets 452. A mail needs twice its size."),
+    MAIL_MAX_SIZE("hubbub.mail.max-size", "10485760", "Largest mail that is taken, in bytes; larger ones get 552."),
+    MAIL_MAX_PARTS("hubbub.mail.max-parts", "100", "Parts of one mail at most, at all depths; more are refused (554)."),
+    MAIL_MAX_DEPTH(
+            "hubbub.mail.max-depth", "10", "How deep parts of a mail may be nested; deeper ones are refused (554)."),
+    MAIL_AUTHSERV_ID(
+            "hubbub.mail.authserv-id",
+            "",
+            "Name by which your mail server signs its Authentication-Results, as mx.example.org: what it says of DMARC, DKIM and SPF decides whether a sender is verified. Empty: nobody is."),
+    MAIL_TIMEOUT(
+            "hubbub.mail.timeout",
+            "1m",
+            "How long a mail server may take to be connected, and for each answer, before the attempt has failed."),
+    MAIL_TRUST(
+            "hubbub.mail.trust",
+            "",
+            "PEM file of certificates to trust besides the system's, for self-signed mail servers."),
+    MAIL_PLUS(
+            "hubbub.mail.plus",
+            "false",
+            "Whether answers are asked for at support+ID@…, so that they find their thread also where mail programs forget it. Your mail server has to take such addresses."),
+
+    SANDBOX_SMTP_PORT(
+            "hubbub.sandbox.smtp.port",
+            "3025",
+            "Port of the sandbox's mail server for SMTP on loopback; a free one if it is taken."),
+    SANDBOX_IMAP_PORT("hubbub.sandbox.imap.port", "3143", "The same for IMAP, to read what arrived."),
     SANDBOX_XMPP_PORT(
             "hubbub.sandbox.xmpp.port",
             "5222",

@@ -1,0 +1,58 @@
+package dev.hubbub.channel.mail;
+
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands mail that the listener gets for one name to its route; the mail is taken when its exchange ended well. */
+final class ListenConsumer extends DefaultConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenConsumer.class);
+
+    private final MailEndpoint endpoint;
+    private final String name;
+    private @Nullable MailListener listener;
+
+    ListenConsumer(MailEndpoint endpoint, String name, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.name = name;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        MailListener shared = endpoint.component().listener();
+        if (shared.config().port() < 0) {
+            LOG.debug("hubbub.mail.listen.port is not set: no mail is taken for {}", name);
+            return;
+        }
+        shared.open(name, new ExchangeTaker(this, endpoint));
+        listener = shared;
+    }
+
+    @Override
+    protected void doSuspend() {
+        leave();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        leave();
+        super.doStop();
+    }
+
+    private void leave() {
+        MailListener open = listener;
+        listener = null;
+        if (open != null) {
+            open.close(name);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.hubbub.channel.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.intake.IntakeException;
+import dev.hubbub.sandbox.MailSandbox;
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A mailbox that is read by IMAP. */
+class FetchTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final ForgetfulBoxes memory = new ForgetfulBoxes();
+    private MailSandbox server = start(0, 0);
+
+    private static MailSandbox start(int smtp, int imap) {
+        try {
+            return MailSandbox.start(smtp, imap);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    @AfterEach
+    void forget() {
+        taken.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** Does something while the mailbox is read. */
+    private void reading(Work work) throws Exception {
+        DefaultCamelContext context = reader();
+        try {
+            work.run();
+        } finally {
+            context.stop();
+        }
+    }
+
+    private DefaultCamelContext reader() throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "hubbub.mail.domain", "localhost",
+                "hubbub.mail.imap.host", "127.0.0.1",
+                "hubbub.mail.imap.port", Integer.toString(server.imapPort()),
+                "hubbub.mail.imap.tls", "off",
+                "hubbub.mail.imap.user", "support",
+                "hubbub.mail.imap.password", "support",
+                "hubbub.mail.timeout", "3s"));
+        context.getPropertiesComponent().setInitialProperties(properties);
+        context.getRegistry().bind("boxes", memory);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("mail:fetch/INBOX").process(FetchTest.this::take);
+            }
+        });
+        context.start();
+        return context;
+    }
+
+    private void take(Exchange exchange) {
+        String text = exchange.getMessage().getBody(String.class);
+        if (text.equals("never")) {
+            throw new IntakeException.Refused("text", "not this");
+        }
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("the hub is busy");
+        }
+        taken.add(text);
+    }
+
+    private void post(String text) throws Exception {
+        Session session = Session.getInstance(new Properties());
+        String raw = "From: ana@localhost\r\nMessage-ID: <" + text + "@localhost>\r\n\r\n" + text + "\r\n";
+        Message mail = new MimeMessage(session, new ByteArrayInputStream(raw.getBytes(StandardCharsets.ISO_8859_1)));
+        try (Transport transport = session.getTransport("smtp")) {
+            transport.connect("127.0.0.1", server.smtpPort(), null, null);
+            transport.sendMessage(mail, new InternetAddress[] {new InternetAddress("support@localhost")});
+        }
+    }
+
+    private boolean isMarked(int number, Flags.Flag flag) throws Exception {
+        try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
+            store.connect("127.0.0.1", server.imapPort(), "support", "support");
+            Folder box = store.getFolder("INBOX");
+            box.open(Folder.READ_ONLY);
+            return box.getMessage(number).isSet(flag);
+        }
+    }
+
+    @Test
+    void mailIsTakenInOrderOnceAndSeenOnlyWhenTheHubHasIt() throws Exception {
+        failures.set(1);
+        post("one");
+        reading(() -> {
+            await().until(() -> failures.get() == 0);
+            post("two");
+            await().atMost(PATIENCE).until(() -> taken.size() == 2);
+            await().until(() -> isMarked(2, Flags.Flag.SEEN));
+        });
+        assertThat(isMarked(1, Flags.Flag.SEEN)).isTrue();
+        assertThat(taken).containsExactly("one", "two");
+
+        reading(() -> {
+            post("three");
+            await().atMost(PATIENCE).until(() -> taken.size() == 3);
+        });
+        assertThat(taken).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void whatIsRefusedForGoodStaysFlaggedAndHoldsNothingUp() throws Exception {
+        post("never");
+        post("fine");
+        reading(() -> {
+            await().atMost(PATIENCE).until(() -> taken.equals(List.of("fine")));
+        });
+        assertThat(isMarked(1, Flags.Flag.FLAGGED)).isTrue();
+        assertThat(isMarked(1, Flags.Flag.SEEN)).isFalse();
+    }
+
+    @Test
+    void whatSomebodyHasReadBeforeIsNotNew() throws Exception {
+        post("old");
+        try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
+            store.connect("127.0.0.1", server.imapPort(), "support", "support");
+            Folder box = store.getFolder("INBOX");
+            box.open(Folder.READ_WRITE);
+            box.getMessage(1).setFlag(Flags.Flag.SEEN, true);
+        }
+        post("new");
+        reading(() -> {
+            await().atMost(PATIENCE).until(() -> taken.equals(List.of("new")));
+        });
+    }
+
+    @Test
+    void comesBackWhenTheServerDoes() throws Exception {
+        int smtp = server.smtpPort();
+        int imap = server.imapPort();
+        reading(() -> {
+            post("before");
+            await().atMost(PATIENCE).until(() -> taken.equals(List.of("before")));
+            server.close();
+            server = start(smtp, imap);
+            // begun in the same second, the server's numbers are the same ones again, and the first was seen
+            post("first");
+            post("after");
+            await().atMost(PATIENCE).until(() -> taken.contains("after"));
+        });
+        assertThat(taken).startsWith("before").endsWith("after").doesNotHaveDuplicates();
+    }
+}
