@@ -26,8 +26,10 @@ import dev.hubbub.message.Ids;
 import dev.hubbub.message.TraceEvent;
 import dev.hubbub.outbox.DeliveryException;
 import dev.hubbub.outbox.MeteredQueue;
+import dev.hubbub.outbox.Names;
 import dev.hubbub.outbox.Outbox;
 import dev.hubbub.store.StoredArchive;
+import dev.hubbub.store.StoredNames;
 import dev.hubbub.store.StoredReceipts;
 import dev.hubbub.web.WebConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,6 +53,7 @@ final class Middle implements AutoCloseable {
     final EventFeed events;
     private final Parsers deliverParsers;
     private final Receipts receipts;
+    private final Names names;
     private final Files files;
     private final Returns returns;
 
@@ -77,6 +80,7 @@ final class Middle implements AutoCloseable {
                 planner,
                 new Writer(new MeteredLog(storage.log, meters), outbox, ids, clock));
         this.receipts = new StoredReceipts(storage.database, storage.events, clock)::receipt;
+        this.names = new StoredNames(storage.database);
         this.files = new Files(
                 shelf(new StoredArchive(storage.database)),
                 ids,
@@ -119,7 +123,18 @@ final class Middle implements AutoCloseable {
     /** What route files see of it. */
     HubPorts ports() {
         return new HubPorts(
-                intake, outbox, parsers, deliverParsers, runner, receipts, files, returns, events, commands, PATIENCE);
+                intake,
+                outbox,
+                parsers,
+                deliverParsers,
+                runner,
+                receipts,
+                names,
+                files,
+                returns,
+                events,
+                commands,
+                PATIENCE);
     }
 
     /** Takes nothing more in, lets what is under way end. */

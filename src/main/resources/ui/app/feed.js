@@ -95,11 +95,25 @@ export class Feed {
    */
   add(message) {
     this.#told.add(message.id);
-    if (this.has(message.id)) return false;
+    if (this.has(message.id)) {
+      this.update(message);
+      return false;
+    }
     this.postings = this.postings.filter(({ state, text }) => state !== 'sending' || text !== message.text);
     this.#put([{ ...message, via: message.via ?? message.channel }]);
     this.changed();
     return true;
+  }
+
+  /**
+   * A message that may have been corrected or deleted since it was shown here.
+   * @param {import('./types.js').Message} message
+   */
+  update(message) {
+    const shown = this.#messages.get(message.id);
+    if (!shown || (shown.editedAt === message.editedAt && shown.deletedAt === message.deletedAt)) return;
+    this.#put([{ ...message, via: shown.via }]);
+    this.changed();
   }
 
   /**

@@ -195,6 +195,7 @@ class Store extends EventTarget {
     if (type === 'gap') return this.#catchUp();
     if (type === 'message.stored') this.#stored(data);
     else if (type.startsWith('delivery.')) this.#delivered(type, data);
+    else if (data.message) for (const feed of this.#feeds.values()) feed.update(data.message);
     if (type === 'file.state') this.#changed('files');
     this.#refreshIn(type.endsWith('.state') || this.counterWatchers ? SOON : LATER);
   }

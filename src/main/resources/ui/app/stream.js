@@ -6,6 +6,8 @@
 const TYPES = [
   'message.stored',
   'message.repeated',
+  'message.edited',
+  'message.deleted',
   'delivery.sent',
   'delivery.retry',
   'delivery.dead',

@@ -10,7 +10,7 @@
  * @typedef {{ id: string, channel: string, sender: string, senderName?: string, senderShown: string,
  *   subject?: string, text: string, links: Link[], attachments: Attachment[], tags: string[], sentAt?: string,
  *   receivedAt: string, externalId?: string, inReplyTo?: string, priority: 'low' | 'normal' | 'high' | 'urgent',
- *   verified: boolean, assignees: string[], via?: string }} Message
+ *   verified: boolean, assignees: string[], editedAt?: string, deletedAt?: string, via?: string }} Message
  *
  * @typedef {{ start: number, end: number, href: string }} Link
  * @typedef {{ id: string, name: string, mediaType: string, size: number, href: string }} Attachment

@@ -28,7 +28,9 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "concurrency": target.setConcurrency(property(camelContext, int.class, value)); return true;
+        case "corrections": target.setCorrections(property(camelContext, boolean.class, value)); return true;
         case "deduplicates": target.setDeduplicates(property(camelContext, boolean.class, value)); return true;
+        case "deletions": target.setDeletions(property(camelContext, boolean.class, value)); return true;
         case "description": target.setDescription(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -60,7 +62,9 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "concurrency": return int.class;
+        case "corrections": return boolean.class;
         case "deduplicates": return boolean.class;
+        case "deletions": return boolean.class;
         case "description": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -93,7 +97,9 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "concurrency": return target.getConcurrency();
+        case "corrections": return target.isCorrections();
         case "deduplicates": return target.isDeduplicates();
+        case "deletions": return target.isDeletions();
         case "description": return target.getDescription();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();

@@ -23,13 +23,15 @@ public class HubEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(20);
+        Set<String> props = new HashSet<>(22);
         props.add("address");
         props.add("attachments");
         props.add("backoff");
         props.add("bridgeErrorHandler");
         props.add("concurrency");
+        props.add("corrections");
         props.add("deduplicates");
+        props.add("deletions");
         props.add("description");
         props.add("exceptionHandler");
         props.add("exchangePattern");

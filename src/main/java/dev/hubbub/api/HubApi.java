@@ -119,6 +119,7 @@ public final class HubApi implements AutoCloseable {
     public void register(Operations operations) {
         Reading reading = new Reading(shelves.messages(), shelves.deliveries(), access);
         new PostOperations(working.intake(), access, reading, readers, posts, working.ids()).register(operations);
+        new ChangeOperations(working.intake(), access, reading, posts).register(operations);
         new MessageOperations(shelves.messages(), shelves.deliveries(), reading, access).register(operations);
         new ChannelOperations(working.channels(), shelves.channels(), tallies, working.outbox(), lanes, access)
                 .register(operations);

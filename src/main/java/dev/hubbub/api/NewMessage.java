@@ -47,7 +47,6 @@ record NewMessage(
         @Nullable List<File> attachments,
         @Nullable String key) {
 
-    private static final String KEY = "idem:";
     private static final JsonMapper CANONICAL = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -64,11 +63,6 @@ record NewMessage(
         return body.size() == 1 && body.get("text") instanceof String text
                 ? new NewMessage(text, null, null, null, null, null, null, null, null)
                 : Json.MAPPER.convertValue(body, NewMessage.class);
-    }
-
-    /** Whether an external id was made of an idempotency key. */
-    static boolean isKey(@Nullable String externalId) {
-        return externalId != null && externalId.startsWith(KEY);
     }
 
     /** SHA-256 in hex of what is said, whatever the order of its fields; the key itself does not count. */
@@ -117,7 +111,7 @@ record NewMessage(
                 .html(PlainHtml.clean(html))
                 .attachments(files)
                 .tags(tagged(at, errors))
-                .externalId(named == null ? null : KEY + caller.principal() + ":" + named)
+                .externalId(named == null ? null : Draft.KEY + caller.principal() + ":" + named)
                 .inReplyTo(inReplyTo == null ? null : MessageId.parse(inReplyTo))
                 .priority(priority == null ? Priority.NORMAL : Priority.valueOf(priority.toUpperCase(Locale.ROOT)))
                 .verified(true)

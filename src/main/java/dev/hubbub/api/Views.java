@@ -44,6 +44,8 @@ public final class Views {
             List<String> assignees,
             boolean actionable,
             boolean actioned,
+            @Nullable Instant editedAt,
+            @Nullable Instant deletedAt,
             @Nullable Boolean unreadable,
             @Nullable String via) {}
 
@@ -61,6 +63,7 @@ public final class Views {
             @Nullable Instant dueAt,
             @Nullable String externalId,
             @Nullable String reason,
+            @Nullable String change,
             Instant updatedAt) {}
 
     /** Schema {@code TraceEvent}. */
@@ -101,13 +104,15 @@ public final class Views {
                 said.tags().stream().sorted().map(Tag::toString).toList(),
                 said.sentAt(),
                 message.receivedAt(),
-                NewMessage.isKey(said.externalId()) ? null : said.externalId(),
+                Draft.isKey(said.externalId()) ? null : said.externalId(),
                 said.inReplyTo() == null ? null : said.inReplyTo().toString(),
                 priority(said.priority()),
                 said.verified(),
                 message.assignees().stream().map(Address::uri).sorted().toList(),
                 message.actionable(),
                 message.actioned(),
+                message.editedAt(),
+                message.deletedAt(),
                 kept.unreadable() ? true : null,
                 via);
     }
@@ -132,6 +137,7 @@ public final class Views {
                 delivery.state() == DeliveryState.PENDING ? delivery.dueAt() : null,
                 delivery.externalId(),
                 delivery.reason(),
+                delivery.change() == null ? null : delivery.change().name().toLowerCase(Locale.ROOT),
                 delivery.updatedAt());
     }
 

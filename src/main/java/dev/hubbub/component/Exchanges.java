@@ -1,11 +1,13 @@
 package dev.hubbub.component;
 
 import dev.hubbub.message.Address;
+import dev.hubbub.message.Change;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Delivery;
 import dev.hubbub.message.Draft;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.message.Tag;
+import dev.hubbub.outbox.Names;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills fresh exchanges with what the hub knows; nothing from anywhere else gets in. */
 final class Exchanges {
+    private static final int LONGEST_QUOTE = 1000;
+
     private Exchanges() {}
 
     /** The message as such. */
@@ -36,6 +40,24 @@ final class Exchanges {
         put(out, Headers.TAGS, said.tags().stream().sorted().map(Tag::toString).collect(Collectors.joining(",")));
         exchange.setProperty(Headers.VISITED, with(said.visited(), said.channel()));
         exchange.setProperty(Headers.HOPS, said.hops());
+    }
+
+    /** What it answers, as the target knows it. */
+    static void answering(Exchange exchange, Names.Known answered) {
+        Message out = exchange.getMessage();
+        String text = answered.message().text();
+        put(out, Headers.IN_REPLY_TO_EXTERNAL_ID, answered.externalId());
+        put(out, Headers.IN_REPLY_TO_SENDER_NAME, answered.message().senderShown());
+        put(out, Headers.IN_REPLY_TO_TEXT, Shown.cut(text, LONGEST_QUOTE));
+    }
+
+    /** What it changes, as the target knows it. */
+    static void changing(Exchange exchange, Names.Known changed, Change.Kind change) {
+        Message out = exchange.getMessage();
+        put(out, change == Change.Kind.CORRECTION ? Headers.REPLACES : Headers.RETRACTS, changed.externalId());
+        if (changed.delivery() != null) {
+            put(out, Headers.CHANGED_DELIVERY_ID, changed.delivery().toString());
+        }
     }
 
     /** The delivery it is handed out for. */

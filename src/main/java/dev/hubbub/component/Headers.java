@@ -26,6 +26,21 @@ public final class Headers {
     /** The id of the hub's message that this one answers. */
     public static final String IN_REPLY_TO = "HubbubInReplyTo";
 
+    /**
+     * The same by the network's own id. In: several may be given, as a list, or in one text with commas or spaces between
+     * them; the last that is known on the channel counts. Out: the id by which this channel knows the message.
+     */
+    public static final String IN_REPLY_TO_EXTERNAL_ID = "HubbubInReplyToExternalId";
+
+    /**
+     * In: the network's id (or the hub's) of the message that this one corrects; it counts from the same sender. Out, on
+     * channels that carry corrections: the id by which this channel knows that message.
+     */
+    public static final String REPLACES = "HubbubReplaces";
+
+    /** As {@link #REPLACES}, of a message that is to be deleted. */
+    public static final String RETRACTS = "HubbubRetracts";
+
     /** When it was said, ISO 8601. */
     public static final String SENT_AT = "HubbubSentAt";
 
@@ -48,6 +63,12 @@ public final class Headers {
     /** To whom on the channel, as a URI; none for the channel as such. */
     public static final String RECIPIENT = "HubbubRecipient";
 
+    /** Who said what this answers, if this channel knows that message: name, else address. */
+    public static final String IN_REPLY_TO_SENDER_NAME = "HubbubInReplyToSenderName";
+
+    /** What was said there, at most 1000 characters. */
+    public static final String IN_REPLY_TO_TEXT = "HubbubInReplyToText";
+
     /** {@code low}, {@code normal}, {@code high} or {@code urgent}. */
     public static final String PRIORITY = "HubbubPriority";
 
@@ -57,7 +78,13 @@ public final class Headers {
     /** The message's files, a line each: its name, and its URL if the hub has a public one. */
     public static final String ATTACHMENTS = "HubbubAttachments";
 
+    /** Beside {@link #REPLACES} and {@link #RETRACTS}: the id of the delivery by which the message itself was sent. */
+    public static final String CHANGED_DELIVERY_ID = "HubbubChangedDeliveryId";
+
     // in only
+    /** A second id by which the network may name this message in answers, corrections and deletions. */
+    public static final String ALIAS = "HubbubAlias";
+
     /** On {@code hub:receipt/…}: {@code delivered}, {@code read} or {@code bounced}. */
     public static final String RECEIPT = "HubbubReceipt";
 

@@ -1,5 +1,6 @@
 package dev.hubbub.component;
 
+import dev.hubbub.message.Change;
 import dev.hubbub.message.Priority;
 import dev.hubbub.message.Tag;
 import dev.hubbub.message.TraceEvent;
@@ -84,6 +85,22 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
                     "Whether this route sends the files of messages, which are attachments of the exchange. If not,"
                             + " they are named after the text, with their URLs if the hub has a public one.")
     private boolean attachments;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether this route can correct what it has sent, as the header HubbubReplaces says. If not, a"
+                            + " correction is sent as a text that begins with (edited).")
+    private boolean corrections;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether this route can delete what it has sent, as the header HubbubRetracts says. If not, the"
+                            + " text (deleted) is sent.")
+    private boolean deletions;
 
     @UriParam(
             label = "consumer",
@@ -279,6 +296,27 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
 
     public void setAttachments(boolean attachments) {
         this.attachments = attachments;
+    }
+
+    public boolean isCorrections() {
+        return corrections;
+    }
+
+    public void setCorrections(boolean corrections) {
+        this.corrections = corrections;
+    }
+
+    public boolean isDeletions() {
+        return deletions;
+    }
+
+    public void setDeletions(boolean deletions) {
+        this.deletions = deletions;
+    }
+
+    /** Whether this route can do to what it has sent what was done to the message. */
+    boolean carries(Change.Kind change) {
+        return change == Change.Kind.CORRECTION ? corrections : deletions;
     }
 
     public String getPhase() {

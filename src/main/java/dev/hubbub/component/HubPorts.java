@@ -4,6 +4,7 @@ import dev.hubbub.events.EventFeed;
 import dev.hubbub.intake.Intake;
 import dev.hubbub.intake.ParserRunner;
 import dev.hubbub.intake.Parsers;
+import dev.hubbub.outbox.Names;
 import dev.hubbub.outbox.Outbox;
 import java.time.Duration;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param deliverParsers where route parsers enlist for what is handed out
  * @param runner runs parsers within their time limit
  * @param receipts where receipts go
+ * @param names by what names targets know messages
  * @param files what reads and hands out files
  * @param returns who is told of what goes round in circles and is held back
  * @param events what happens in the hub
@@ -29,6 +31,7 @@ public record HubPorts(
         Parsers deliverParsers,
         ParserRunner runner,
         Receipts receipts,
+        Names names,
         Files files,
         Returns returns,
         EventFeed events,

@@ -3,6 +3,7 @@ package dev.hubbub.component;
 import dev.hubbub.intake.Accepted;
 import dev.hubbub.intake.Submission;
 import dev.hubbub.message.Address;
+import dev.hubbub.message.Change;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Draft;
 import dev.hubbub.message.MessageId;
@@ -134,6 +135,9 @@ final class HubProducer extends DefaultAsyncProducer {
                 .attachments(endpoint.ports().files().of(exchange))
                 .externalId(text(in, Headers.EXTERNAL_ID))
                 .inReplyTo(header(in, Headers.IN_REPLY_TO, MessageId::parse))
+                .answered(NetworkIds.in(in.getHeader(Headers.IN_REPLY_TO_EXTERNAL_ID)))
+                .alias(text(in, Headers.ALIAS))
+                .change(change(in))
                 .sentAt(header(in, Headers.SENT_AT, HubProducer::instant))
                 .timeZone(text(in, Headers.TIME_ZONE))
                 .tags(endpoint.tagSet())
@@ -142,6 +146,15 @@ final class HubProducer extends DefaultAsyncProducer {
                 .hops(hops(exchange))
                 .visited(visited(exchange))
                 .build();
+    }
+
+    private static @Nullable Change change(Message in) {
+        String deleted = text(in, Headers.RETRACTS);
+        String corrected = text(in, Headers.REPLACES);
+        if (deleted != null) {
+            return new Change(Change.Kind.DELETION, deleted, false);
+        }
+        return corrected == null ? null : new Change(Change.Kind.CORRECTION, corrected, false);
     }
 
     /** A channel that does not say who speaks, speaks itself. */

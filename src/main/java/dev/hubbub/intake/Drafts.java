@@ -1,6 +1,7 @@
 package dev.hubbub.intake;
 
 import dev.hubbub.message.Attachment;
+import dev.hubbub.message.Change;
 import dev.hubbub.message.Draft;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ final class Drafts {
 
     static void check(Draft draft, Intake.Limits limits) {
         int maxText = limits.maxText();
-        if (draft.text().isBlank() && draft.attachments().isEmpty()) {
+        Change change = draft.change();
+        boolean deletes = change != null && change.kind() == Change.Kind.DELETION;
+        if (draft.text().isBlank() && draft.attachments().isEmpty() && !deletes) {
             throw new IntakeException.Refused("text", "a message needs a text or an attachment");
         }
         files(draft.attachments(), limits.files());
@@ -24,12 +27,21 @@ final class Drafts {
         atMost("senderName", draft.senderName(), NAME);
         atMost("subject", draft.subject(), SUBJECT);
         atMost("externalId", draft.externalId(), EXTERNAL_ID);
-        String id = draft.externalId();
-        if (id != null && id.indexOf('\0') >= 0) {
-            throw new IntakeException.Refused("externalId", "an id has no NUL character");
+        atMost("alias", draft.alias(), EXTERNAL_ID);
+        isId("externalId", draft.externalId());
+        isId("alias", draft.alias());
+        if (change != null) {
+            atMost("change", change.of(), EXTERNAL_ID);
+            isId("change", change.of());
         }
         if (draft.hops() < 0) {
             throw new IntakeException.Refused("hops", "hops are counted from 0");
+        }
+    }
+
+    private static void isId(String field, @Nullable String id) {
+        if (id != null && id.indexOf('\0') >= 0) {
+            throw new IntakeException.Refused(field, "an id has no NUL character");
         }
     }
 

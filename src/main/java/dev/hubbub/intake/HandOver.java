@@ -17,6 +17,9 @@ public interface HandOver {
     /** The delivery is in the table now. */
     void committed(Message message, PlannedDelivery delivery, Instant at);
 
+    /** There is something for a channel in the table that was not reserved. */
+    void wake(ChannelId channel);
+
     /** Nothing came of it. */
     void cancelled(PlannedDelivery delivery);
 }

@@ -117,6 +117,12 @@ public final class Intake implements AutoCloseable {
         if (answer instanceof MessageLog.Answer.Refused refused) {
             throw new IntakeException.Refused("message", refused.reason());
         }
+        if (answer instanceof MessageLog.Answer.Failed failed) {
+            throw failed.why();
+        }
+        if (answer instanceof MessageLog.Answer.Altered altered) {
+            return new Accepted(altered.now(), false);
+        }
         return answer instanceof MessageLog.Answer.Repeat repeat
                 ? new Accepted(repeat.earlier(), true)
                 : new Accepted(written.message(), false);

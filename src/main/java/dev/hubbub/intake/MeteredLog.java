@@ -1,11 +1,16 @@
 package dev.hubbub.intake;
 
 import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.Draft;
+import dev.hubbub.message.Ids;
+import dev.hubbub.message.MessageId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +52,20 @@ public final class MeteredLog implements MessageLog {
             count(batch.get(i).message().channel(), outcome(answers.get(i)));
         }
         return answers;
+    }
+
+    @Override
+    public Map<Name, MessageId> known(Collection<Name> names) {
+        return log.known(names);
+    }
+
+    @Override
+    public Changed change(Draft draft, Instant at, Ids ids) {
+        Changed changed = log.change(draft, at, ids);
+        if (changed instanceof Changed.Done) {
+            count(draft.channel(), "changed");
+        }
+        return changed;
     }
 
     private void count(ChannelId channel, String outcome) {

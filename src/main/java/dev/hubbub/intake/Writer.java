@@ -13,9 +13,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +27,64 @@ public final class Writer {
     private final HandOver handOver;
     private final Ids ids;
     private final Clock clock;
+    private final Changes changes;
 
     public Writer(MessageLog log, HandOver handOver, Ids ids, Clock clock) {
         this.log = log;
         this.handOver = handOver;
         this.ids = ids;
         this.clock = clock;
+        this.changes = new Changes(log, handOver, ids);
     }
 
     /** One answer per message, in order. If it throws, nothing of the batch was stored. */
     List<Written> write(List<Planned> batch) {
+        return batch.stream().noneMatch(Changes::isOne) ? writeMessages(batch) : writeMixed(batch);
+    }
+
+    /** Messages first, for what is changed may be one of them; then changes, and those that turned out to be messages. */
+    private List<Written> writeMixed(List<Planned> batch) {
+        List<Planned> messages =
+                batch.stream().filter(planned -> !Changes.isOne(planned)).toList();
+        Iterator<Written> stored = writeMessages(messages).iterator();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Written> written = new ArrayList<>(batch.size());
+        for (Planned planned : batch) {
+            written.add(Changes.isOne(planned) ? writeChange(planned, now) : stored.next());
+        }
+        return written;
+    }
+
+    private Written writeChange(Planned planned, Instant now) {
+        List<Planned> ordinary = new ArrayList<>();
+        Optional<MessageLog.Answer> answer = changes.make(planned, now, ordinary);
+        if (answer.isPresent()) {
+            return new Written(unstored(planned, now), answer.get());
+        }
+        try {
+            return writeMessages(ordinary).get(0);
+        } catch (RuntimeException e) {
+            return new Written(unstored(planned, now), new MessageLog.Answer.Failed(e));
+        }
+    }
+
+    private Message unstored(Planned planned, Instant now) {
+        return new Message(new MessageId(ids.next()), now, planned.plan().draft(), Set.of(), false, false);
+    }
+
+    private List<Written> writeMessages(List<Planned> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Names names = Names.in(batch, log);
         List<MessageLog.Entry> entries = new ArrayList<>(batch.size());
         List<Integer> ownEntry = new ArrayList<>(batch.size());
         try {
             for (Planned planned : batch) {
                 ownEntry.add(entries.size());
-                MessageLog.Entry entry = entry(planned, now);
+                MessageLog.Entry entry = entry(planned, names, now);
+                names.add(entry.message());
                 entries.add(entry);
                 for (Router.Reply reply : planned.plan().replies()) {
                     entries.add(reply(entry.message(), reply, now));
@@ -85,10 +128,10 @@ public final class Writer {
         entry.deliveries().forEach(handOver::cancelled);
     }
 
-    private MessageLog.Entry entry(Planned planned, Instant now) {
+    private MessageLog.Entry entry(Planned planned, Names names, Instant now) {
         Router.Plan plan = planned.plan();
-        Message message =
-                new Message(new MessageId(ids.next()), now, plan.draft(), plan.assignees(), plan.actionable(), false);
+        Draft said = names.answering(plan.draft());
+        Message message = new Message(new MessageId(ids.next()), now, said, plan.assignees(), plan.actionable(), false);
         return entry(message, plan.targets(), planned.steps(), planned.fingerprint());
     }
 

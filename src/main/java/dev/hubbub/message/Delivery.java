@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the target network's id for it, once known
  * @param reason why the last attempt failed, or null
  * @param updatedAt when the state last changed
+ * @param change what was done to the message and is owed to this target, or null if it is the message itself
  */
 public record Delivery(
         DeliveryId id,
@@ -25,4 +26,19 @@ public record Delivery(
         Instant dueAt,
         @Nullable String externalId,
         @Nullable String reason,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        Change.@Nullable Kind change) {
+    /** A delivery of the message itself. */
+    public Delivery(
+            DeliveryId id,
+            MessageId message,
+            Target target,
+            DeliveryState state,
+            int attempts,
+            Instant dueAt,
+            @Nullable String externalId,
+            @Nullable String reason,
+            Instant updatedAt) {
+        this(id, message, target, state, attempts, dueAt, externalId, reason, updatedAt, null);
+    }
+}

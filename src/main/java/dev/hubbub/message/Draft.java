@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone the sender's time zone (IANA name), where the network tells, or null
  * @param externalId the network's own id; the same id twice on one channel is one message. Null: never a repeat
  * @param inReplyTo the message it answers, or null
+ * @param answered names of the message it answers, as the channel's network gives them; the first that is known counts
+ * @param alias a second id by which the network may name it in answers and changes, or null
+ * @param change what it is about an earlier message, or null if it is one of its own
  * @param priority how much it presses
  * @param verified whether the sender was proven
  * @param hops how many hubs or bridges it has passed
@@ -43,6 +46,9 @@ public record Draft(
         @Nullable String timeZone,
         @Nullable String externalId,
         @Nullable MessageId inReplyTo,
+        List<String> answered,
+        @Nullable String alias,
+        @Nullable Change change,
         Priority priority,
         boolean verified,
         int hops,
@@ -52,10 +58,19 @@ public record Draft(
     /** A message that has passed so many hubs or bridges goes no further. */
     public static final int MOST_HOPS = 8;
 
+    /** Begins external ids that a caller of the API made up to be able to repeat himself; no network knows them. */
+    public static final String KEY = "idem:";
+
+    /** Whether an external id was made of a caller's key. */
+    public static boolean isKey(@Nullable String externalId) {
+        return externalId != null && externalId.startsWith(KEY);
+    }
+
     public Draft {
         links = List.copyOf(links);
         attachments = List.copyOf(attachments);
         tags = Set.copyOf(tags);
+        answered = List.copyOf(answered);
         visited = Set.copyOf(visited);
         explicitTargets = List.copyOf(explicitTargets);
     }
@@ -90,6 +105,9 @@ public record Draft(
         b.timeZone = timeZone;
         b.externalId = externalId;
         b.inReplyTo = inReplyTo;
+        b.answered = answered;
+        b.alias = alias;
+        b.change = change;
         b.priority = priority;
         b.verified = verified;
         b.hops = hops;
@@ -114,6 +132,9 @@ public record Draft(
         private @Nullable String timeZone;
         private @Nullable String externalId;
         private @Nullable MessageId inReplyTo;
+        private List<String> answered = List.of();
+        private @Nullable String alias;
+        private @Nullable Change change;
         private Priority priority = Priority.NORMAL;
         private boolean verified;
         private int hops;
@@ -196,6 +217,21 @@ public record Draft(
             return this;
         }
 
+        public Builder answered(List<String> value) {
+            answered = value;
+            return this;
+        }
+
+        public Builder alias(@Nullable String value) {
+            alias = value;
+            return this;
+        }
+
+        public Builder change(@Nullable Change value) {
+            change = value;
+            return this;
+        }
+
         public Builder priority(Priority value) {
             priority = value;
             return this;
@@ -237,6 +273,9 @@ public record Draft(
                     timeZone,
                     externalId,
                     inReplyTo,
+                    answered,
+                    alias,
+                    change,
                     priority,
                     verified,
                     hops,

@@ -14,17 +14,37 @@ import org.jspecify.annotations.Nullable;
  * @param assignees who is to see to it
  * @param actionable whether somebody is to do something about it
  * @param actioned whether that was done
+ * @param editedAt when it was last corrected, or null
+ * @param deletedAt since when its text is gone, or null
  */
 public record Message(
-        MessageId id, Instant receivedAt, Draft said, Set<Address> assignees, boolean actionable, boolean actioned) {
+        MessageId id,
+        Instant receivedAt,
+        Draft said,
+        Set<Address> assignees,
+        boolean actionable,
+        boolean actioned,
+        @Nullable Instant editedAt,
+        @Nullable Instant deletedAt) {
 
     public Message {
         assignees = Set.copyOf(assignees);
     }
 
+    /** A message that nobody has changed. */
+    public Message(
+            MessageId id,
+            Instant receivedAt,
+            Draft said,
+            Set<Address> assignees,
+            boolean actionable,
+            boolean actioned) {
+        this(id, receivedAt, said, assignees, actionable, actioned, null, null);
+    }
+
     /** The same message with other content: as it is shown to one target. */
     public Message saying(Draft other) {
-        return new Message(id, receivedAt, other, assignees, actionable, actioned);
+        return new Message(id, receivedAt, other, assignees, actionable, actioned, editedAt, deletedAt);
     }
 
     public ChannelId channel() {

@@ -34,6 +34,10 @@ public record TraceEvent(
         MESSAGE_STORED("message.stored"),
         /** The same thing arrived again and was not stored again; with {@code detail.reason} if a route brought it back. */
         MESSAGE_REPEATED("message.repeated"),
+        /** The message says something else now; {@code detail} has by and deliveries, never the text. */
+        MESSAGE_EDITED("message.edited"),
+        /** The message was deleted: its text and its files are gone; {@code detail} has by and deliveries. */
+        MESSAGE_DELETED("message.deleted"),
         /** An attempt succeeded; {@code detail} has attempt and millis. */
         DELIVERY_SENT("delivery.sent"),
         /** An attempt failed and another follows; {@code detail} has attempt, millis, reason and retryAt. */

@@ -60,6 +60,11 @@ final class Backlog {
         missed = Math.max(0, missed + change);
     }
 
+    /** Something is in the table that never was in memory. */
+    void fallBehind() {
+        behind = true;
+    }
+
     boolean behind() {
         return behind;
     }

@@ -119,6 +119,7 @@ final class Lane {
     /** There is something in the table for this lane: look soon. */
     void wake() {
         locked(() -> {
+            backlog.fallBehind();
             nextPoll = System.nanoTime();
             changed.signalAll();
             return true;

@@ -106,7 +106,8 @@ public final class Outbox implements HandOver, AutoCloseable {
         return lanes.containsKey(channel);
     }
 
-    /** There is something new in the table for this channel: a delivery sent again by an operator. */
+    /** {@inheritDoc} Such as a delivery sent again by an operator, or a change of an earlier message. */
+    @Override
     public void wake(ChannelId channel) {
         lane(channel).ifPresent(Lane::wake);
     }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,9 +23,12 @@ public final class Format {
     /** Stands for the files that came with the message. */
     public static final String ATTACHMENTS = "attachments";
 
+    /** Stands for the first lines of what the message answers. */
+    public static final String QUOTE = "quote";
+
     /** What can stand in braces. */
     public static final Set<String> PLACEHOLDERS =
-            Set.of("sender", "senderAddress", "body", "subject", "channel", "tags", "time", ATTACHMENTS);
+            Set.of("sender", "senderAddress", "body", "subject", "channel", "tags", "time", ATTACHMENTS, QUOTE);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final int LONGEST_NAME = 200;
@@ -97,22 +101,23 @@ public final class Format {
      * @param now the time {@code {time}} shows where the message itself bears none, in this machine's zone
      */
     public String render(Draft draft, Instant now) {
-        return render(
-                draft, now, draft.attachments().stream().map(Attachment::name).collect(Collectors.joining("\n")));
+        String files = draft.attachments().stream().map(Attachment::name).collect(Collectors.joining("\n"));
+        return render(draft, now, Map.of(ATTACHMENTS, files, QUOTE, ""));
     }
 
     /**
      * As {@link #render(Draft, Instant)}.
      *
-     * @param attachments how the message's files are shown, a line each
+     * @param given how {@link #ATTACHMENTS} and {@link #QUOTE} are shown, which the draft alone does not say
      */
-    public String render(Draft draft, Instant now, String attachments) {
+    public String render(Draft draft, Instant now, Map<String, String> given) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {
             if (!part.placeholder()) {
                 filled.append(part.text());
             } else {
-                filled.append(part.text().equals(ATTACHMENTS) ? attachments : value(part.text(), draft, now));
+                String value = given.get(part.text());
+                filled.append(value != null ? value : value(part.text(), draft, now));
             }
         }
         return filled.toString();

@@ -1,6 +1,7 @@
 package dev.hubbub.store;
 
 import dev.hubbub.message.Address;
+import dev.hubbub.message.Change;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Delivery;
 import dev.hubbub.message.DeliveryId;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 class DeliveryRow {
     static final String BY_ID = """
             select id, message_id, channel, recipient, format, state, attempts, due_at, holder, begun_at, external_id,
-                reason, updated_at
+                reason, updated_at, change
             from delivery where id = any (:ids)
             """;
 
@@ -65,6 +66,14 @@ class DeliveryRow {
     @Column(name = "updated_at")
     Instant updatedAt = Instant.EPOCH;
 
+    @Nullable
+    String change;
+
+    /** As it is written in the column. */
+    static String write(Change.Kind change) {
+        return change.name().toLowerCase(Locale.ROOT);
+    }
+
     /** As it is written in the column. */
     static String write(DeliveryState state) {
         return state.name().toLowerCase(Locale.ROOT);
@@ -80,6 +89,7 @@ class DeliveryRow {
                 dueAt,
                 externalId,
                 reason == null ? null : crypt.findText(id, REASON, reason),
-                updatedAt);
+                updatedAt,
+                change == null ? null : Change.Kind.valueOf(change.toUpperCase(Locale.ROOT)));
     }
 }

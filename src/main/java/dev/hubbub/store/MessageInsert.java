@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class MessageInsert {
     private static final String MESSAGES = """
             insert into message (id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
-                priority, verified, hops, visited, assignees, actionable, actioned, content, terms)
+                priority, verified, hops, visited, assignees, actionable, actioned, content, terms, alias)
             select id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
-                priority, verified, hops, visited::text[], assignees::text[], actionable, actioned, content, terms::bigint[]
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                priority, verified, hops, visited::text[], assignees::text[], actionable, actioned, content, terms::bigint[], alias
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as u (id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
-                priority, verified, hops, visited, assignees, actionable, actioned, content, terms)
+                priority, verified, hops, visited, assignees, actionable, actioned, content, terms, alias)
             on conflict (channel, external_id) where external_id is not null do nothing
             returning id
             """;
@@ -73,7 +73,7 @@ final class MessageInsert {
     private static final String INSERTED = " select id from m";
     private static final String MESSAGE_TABLE = """
             message (id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to,
-                priority, verified, hops, visited, assignees, actionable, actioned, content, terms)
+                priority, verified, hops, visited, assignees, actionable, actioned, content, terms, alias)
             """;
     private static final String TAGS =
             "insert into message_tag (message_id, resource, record) select * from unnest(?, ?, ?)";
@@ -176,7 +176,8 @@ final class MessageInsert {
                 "bool",
                 "bool",
                 "bytea",
-                "int8[]");
+                "int8[]",
+                "text");
     }
 
     private void add(Rows rows, Message message, @Nullable String fingerprint) {
@@ -200,7 +201,8 @@ final class MessageInsert {
                 message.actioned(),
                 // the cell before the hashes: should the keys change in between, the row counts as one of the old key
                 crypt.encrypt(id, Content.COLUMN, Json.write(Content.of(said, fingerprint))),
-                crypt.hashes(Words.of(said.subject(), said.text(), said.senderName())));
+                crypt.hashes(Words.of(said.subject(), said.text(), said.senderName())),
+                said.alias());
     }
 
     private static @Nullable UUID idOf(@Nullable MessageId id) {

@@ -81,6 +81,7 @@ final class MessageReader {
                 .tags(tags)
                 .sentAt(row.sentAt)
                 .externalId(row.externalId)
+                .alias(row.alias)
                 .inReplyTo(row.inReplyTo == null ? null : new MessageId(row.inReplyTo))
                 .priority(Priority.valueOf(row.priority.toUpperCase(Locale.ROOT)))
                 .verified(row.verified)
@@ -89,7 +90,15 @@ final class MessageReader {
                 .build();
         Set<Address> assignees = Arrays.stream(row.assignees).map(Address::new).collect(Collectors.toSet());
         return new Found(
-                new Message(new MessageId(row.id), row.receivedAt, said, assignees, row.actionable, row.actioned),
+                new Message(
+                        new MessageId(row.id),
+                        row.receivedAt,
+                        said,
+                        assignees,
+                        row.actionable,
+                        row.actioned,
+                        row.editedAt,
+                        row.deletedAt),
                 readable.isPresent() && files.whole(),
                 content.fingerprint());
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 class MessageRow {
     static final String BY_ID = """
             select id, received_at, channel, sender, reply_to, sent_at, external_id, in_reply_to, priority,
-                verified, hops, visited, assignees, actionable, actioned, content
+                verified, hops, visited, assignees, actionable, actioned, content, alias, edited_at, deleted_at
             from message where id = any (:ids)
             """;
 
@@ -54,4 +54,15 @@ class MessageRow {
     boolean actionable;
     boolean actioned;
     byte[] content = {};
+
+    @Nullable
+    String alias;
+
+    @Column(name = "edited_at")
+    @Nullable
+    Instant editedAt;
+
+    @Column(name = "deleted_at")
+    @Nullable
+    Instant deletedAt;
 }

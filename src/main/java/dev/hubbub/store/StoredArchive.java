@@ -62,8 +62,14 @@ public final class StoredArchive implements MessageArchive {
 
     @Override
     public List<Kept> find(Collection<MessageId> ids) {
-        return database.inTransaction(
+        List<Kept> found = database.inTransaction(
                 session -> read(session, ids.stream().map(MessageId::value).toList()));
+        // another hub may have changed what this one stored a moment ago
+        found.stream()
+                .map(Kept::message)
+                .filter(message -> message.editedAt() != null || message.deletedAt() != null)
+                .forEach(message -> recent.forget(message.id()));
+        return found;
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.hubbub.store;
 import dev.hubbub.intake.LogUnavailableException;
 import dev.hubbub.intake.MessageLog;
 import dev.hubbub.intake.PlannedDelivery;
+import dev.hubbub.message.Draft;
+import dev.hubbub.message.Ids;
 import dev.hubbub.message.Message;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.message.TraceEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +41,8 @@ public final class StoredLog implements MessageLog {
     private final Node node;
     private final MessageInsert insert;
     private final MessageReader reader;
+    private final StoredNames names;
+    private final StoredChanges changes;
     private final LongAdder stored = new LongAdder();
 
     public StoredLog(Database database, StoredEvents events, Node node) {
@@ -46,6 +51,18 @@ public final class StoredLog implements MessageLog {
         this.node = node;
         this.insert = new MessageInsert(database.crypt(), node.id());
         this.reader = new MessageReader(database.crypt());
+        this.names = new StoredNames(database);
+        this.changes = new StoredChanges(database, events);
+    }
+
+    @Override
+    public Map<Name, MessageId> known(Collection<Name> names) {
+        return this.names.known(names);
+    }
+
+    @Override
+    public Changed change(Draft draft, Instant at, Ids ids) {
+        return retrying(() -> changes.change(draft, at, ids));
     }
 
     /** About how many messages were stored since the start. */
@@ -109,7 +126,7 @@ public final class StoredLog implements MessageLog {
     }
 
     /** Tries again what has failed because of others at work in the same place. */
-    private List<Answer> retrying(Supplier<List<Answer>> work) {
+    private <T> T retrying(Supplier<T> work) {
         for (int tried = 1; ; tried++) {
             try {
                 return work.get();

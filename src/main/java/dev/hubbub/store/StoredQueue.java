@@ -29,10 +29,15 @@ import org.slf4j.LoggerFactory;
 public final class StoredQueue implements DeliveryQueue {
     private static final Logger log = LoggerFactory.getLogger(StoredQueue.class);
 
+    /** What changes a message is claimed only after all that is owed of it to the same target has ended. */
     private static final String CLAIM = """
             with due as (
                 select id from delivery
                 where channel = ? and state = 'pending' and holder is null and due_at <= now()
+                  and (change is null or not exists (
+                      select from delivery e
+                      where e.message_id = delivery.message_id and e.channel = delivery.channel and e.id < delivery.id
+                        and e.state = 'pending' and e.recipient is not distinct from delivery.recipient))
                 order by due_at, id
                 limit ?
                 for update skip locked)
@@ -46,7 +51,11 @@ public final class StoredQueue implements DeliveryQueue {
      */
     private static final String CLAIM_IN_ORDER = """
             with line as (
-                select id, holder is null and due_at <= now() as free
+                select id, holder is null and due_at <= now()
+                    and (change is null or not exists (
+                        select from delivery e
+                        where e.message_id = delivery.message_id and e.channel = delivery.channel and e.id < delivery.id
+                          and e.state = 'pending' and e.recipient is not distinct from delivery.recipient)) as free
                 from delivery
                 where channel = ? and state = 'pending'
                 order by id

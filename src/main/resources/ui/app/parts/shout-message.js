@@ -21,7 +21,7 @@ class ShoutMessage extends HubElement {
       ${this.follows ? '' : html`<span class="face tint-${tint(message.sender)}" aria-hidden="true">${initial(message.senderShown)}</span>`}
       <div class="body">
         ${this.follows ? '' : this.#head()} ${message.subject ? html`<p class="subject">${message.subject}</p>` : ''}
-        <p class="pre">${linked(message.text, message.links)}</p>
+        ${message.deletedAt ? html`<p class="soft">deleted</p>` : html`<p class="pre">${linked(message.text, message.links)}${this.#edited()}</p>`}
         ${this.#attachments()} ${message.tags.length ? html`<p class="foot">${message.tags.map(tagBadge)}</p>` : ''}
       </div>
       <where-it-went .message=${message.id} .channel=${this.channel}></where-it-went>
@@ -39,6 +39,11 @@ class ShoutMessage extends HubElement {
         >${clockTime(message.receivedAt)}</time
       >
     </p>`;
+  }
+
+  #edited() {
+    const { editedAt } = this.message;
+    return editedAt ? html` <span class="soft" title=${exactTime(editedAt)}>(edited)</span>` : '';
   }
 
   #attachments() {

@@ -37,6 +37,8 @@ const AFTER = {
     event.detail.reason
       ? line('slash-circle', 'warn', `Not brought back to ${event.channel}`, list(event.detail.reason))
       : line('copy', '', 'The same arrived again and was not stored again'),
+  'message.edited': event => line('arrow-repeat', '', `Corrected by ${event.detail.by}`, owed(event)),
+  'message.deleted': event => line('x-octagon-fill', '', `Deleted by ${event.detail.by}`, owed(event)),
   'delivery.sent': event => line('check-lg', 'good', `Sent to ${event.channel}`, attempt(event)),
   'delivery.retry': event =>
     line('arrow-repeat', 'warn', `An attempt to send to ${event.channel} failed`, attempt(event)),
@@ -75,6 +77,8 @@ function ofEvent(event) {
     { ...line('shield-check', 'good', 'Stored', ['with one delivery for each target']), at: event.at },
   ];
 }
+
+const owed = ({ detail }) => [`${detail.deliveries} targets are told`];
 
 const stepsIn = detail => (Array.isArray(detail.steps) ? detail.steps : []);
 

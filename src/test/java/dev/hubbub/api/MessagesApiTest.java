@@ -206,6 +206,44 @@ class MessagesApiTest {
     }
 
     @Test
+    void whatIsCorrectedSaysOnlyTheNewTextAndWhatIsDeletedNothing() {
+        JsonNode message = MEMBER.post(TEAM, """
+                        {"text":"grault at noon","attachments":[{"name":"a","mediaType":"text/plain","content":"YQ=="}]}""").json();
+        String path = "/messages/" + message.get("id").asText();
+
+        JsonNode edited = MEMBER.send("PATCH", path, says("garply at one")).json();
+        assertThat(edited.get("text").asText()).isEqualTo("garply at one");
+        assertThat(edited.get("attachments")).isEqualTo(message.get("attachments"));
+        assertThat(edited.has("editedAt")).isTrue();
+        assertThat(ids(MEMBER.get("/messages?q=grault"))).isEmpty();
+        assertThat(ids(MEMBER.get("/messages?q=garply")))
+                .contains(message.get("id").asText());
+
+        assertThat(OPERATOR.send("DELETE", path, null).status()).isEqualTo(204);
+        assertThat(OPERATOR.send("DELETE", path, null).status()).isEqualTo(204);
+        JsonNode deleted = MEMBER.get(path).json();
+        assertThat(deleted.get("text").asText()).isEmpty();
+        assertThat(deleted.get("attachments")).isEmpty();
+        assertThat(deleted.has("deletedAt")).isTrue();
+        assertThat(ids(MEMBER.get("/messages?q=garply"))).isEmpty();
+        assertThat(MEMBER.get("!" + message.at("/attachments/0/href").asText()).status())
+                .isEqualTo(404);
+        assertThat(MEMBER.send("PATCH", path, says("back again")).status()).isEqualTo(409);
+        assertThat(types(message.get("id").asText())).contains("message.edited", "message.deleted");
+    }
+
+    @Test
+    void onlyWhoSaidItOrAnOperatorMayChangeIt() {
+        String path = "/messages/"
+                + OPERATOR.post(TEAM, says("waldo")).json().get("id").asText();
+
+        assertThat(MEMBER.send("PATCH", path, says("fred")).status()).isEqualTo(403);
+        assertThat(MEMBER.send("DELETE", path, null).status()).isEqualTo(403);
+        assertThat(MEMBER.get(path).json().get("text").asText()).isEqualTo("waldo");
+        assertThat(OPERATOR.send("PATCH", path, says(" ")).status()).isEqualTo(422);
+    }
+
+    @Test
     void pausedChannelHoldsItsDeliveriesBack() {
         JsonNode paused = ADMIN.post("/channels/test/out/pause", "{}").json();
         assertThat(paused.get("state").asText()).isEqualTo("paused");

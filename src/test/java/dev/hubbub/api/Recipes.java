@@ -77,10 +77,31 @@ final class Recipes {
                         .orForeign(Wish.of("/messages?q=matrix&channel=shoutbox/ops"))
                         .answered(200),
                 message("getMessage", ""),
+                new Recipe(
+                        "editMessage",
+                        seat -> new Wish(said(seat), says("edited")),
+                        new Wish("/messages/" + say("ops").id(), says("edited")),
+                        new Wish("/messages/" + ABSENT, says("edited")),
+                        404),
+                new Recipe(
+                        "deleteMessage",
+                        seat -> Wish.of(said(seat)),
+                        Wish.of("/messages/" + say("ops").id()),
+                        Wish.of("/messages/" + ABSENT),
+                        404),
                 message("getMessageTrace", "/trace"),
                 message("listMessageDeliveries", "/deliveries"),
                 Recipe.of("getAttachment", file(team, team.attachment()), file(team, ABSENT))
                         .orForeign(Wish.of(file(ops, ops.attachment()))));
+    }
+
+    /** A message of somebody's own. */
+    private static String said(Seat seat) {
+        return "/messages/"
+                + seat.ask("POST", new Wish("/channels/shoutbox/team/messages", says("mine")))
+                        .json()
+                        .path("id")
+                        .asText(ABSENT);
     }
 
     private Recipe message(String operation, String what) {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -160,11 +161,13 @@ class FilesTest {
         String a = "a.txt: https://hub.example/api/v1/messages/" + ID + "/attachments/" + new UUID(0, 1);
         String b = "b: https://hub.example/api/v1/messages/" + ID + "/attachments/" + new UUID(0, 2);
 
-        assertThat(Shown.text(owed(message, null), message, files, false)).isEqualTo("look\n" + a + "\n" + b);
-        assertThat(Shown.text(owed(message, null), message, files, true)).isEqualTo("look");
-        assertThat(Shown.text(owed(message, "[{attachments}] {body}"), message, files, false))
+        assertThat(Shown.text(owed(message, null), message, files, false, Optional.empty()))
+                .isEqualTo("look\n" + a + "\n" + b);
+        assertThat(Shown.text(owed(message, null), message, files, true, Optional.empty()))
+                .isEqualTo("look");
+        assertThat(Shown.text(owed(message, "[{attachments}] {body}"), message, files, false, Optional.empty()))
                 .isEqualTo("[" + a + "\n" + b + "] look");
-        assertThat(Shown.text(owed(message, "{sender}: {body}"), message, files(""), false))
+        assertThat(Shown.text(owed(message, "{sender}: {body}"), message, files(""), false, Optional.empty()))
                 .isEqualTo("bot: look\na.txt\nb");
     }
 

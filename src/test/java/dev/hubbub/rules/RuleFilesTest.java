@@ -78,8 +78,8 @@ class RuleFilesTest {
                         "x.yaml:3:13: rules[0].when: unknown key 'chanel'; did you mean channel?",
                         "x.yaml:4:21: rules[0].then[0].send: 'SMS' is no channel: write kind/name",
                         "x.yaml:6:19: rules[1].when.text: 911 is a number here; put it in quotes",
-                        "x.yaml:9:17: rules[1].then[0].format: unknown placeholder {bodi}; there are {body} {channel}"
-                                + " {sender} {senderAddress} {subject} {tags} {time}");
+                        "x.yaml:9:17: rules[1].then[0].format: unknown placeholder {bodi}; there are {attachments}"
+                                + " {body} {channel} {quote} {sender} {senderAddress} {subject} {tags} {time}");
     }
 
     @Test

@@ -102,7 +102,7 @@ class ContractTest {
                 Arguments.of("GET", "/api/v1/channels/shoutbox/team/messages/", 404, null),
                 Arguments.of("GET", "/api/v2/channels", 404, null),
                 Arguments.of("GET", "/nothing", 404, null),
-                Arguments.of("DELETE", "/api/v1/messages/" + ID, 405, null),
+                Arguments.of("PUT", "/api/v1/messages/" + ID, 405, null),
                 Arguments.of("PUT", "/api/v1/channels", 405, null),
                 Arguments.of("TRACE", "/api/v1/channels", 405, null),
                 Arguments.of("PUT", "/session", 405, null));
