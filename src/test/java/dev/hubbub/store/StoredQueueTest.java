@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.intake.MessageLog.Changed;
 import dev.hubbub.intake.MessageLog.Entry;
 import dev.hubbub.intake.PlannedDelivery;
 import dev.hubbub.message.Attachment;
+import dev.hubbub.message.Change;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.DeliveryId;
 import dev.hubbub.message.DeliveryState;
+import dev.hubbub.message.Draft;
 import dev.hubbub.message.TraceEvent;
 import dev.hubbub.outbox.DeliveryQueue.Owed;
 import dev.hubbub.outbox.DeliveryQueue.Settlement;
@@ -35,6 +38,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredQueueTest {
     private static TestDatabase test;
@@ -106,6 +111,28 @@ class StoredQueueTest {
         assertThat(owed.get(0).delivery().attempts()).isEqualTo(1);
         assertThat(hub.queue().claim(channel, 10, false)).isEmpty();
         assertThat(hub.queue().hasPending(channel)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aChangeIsClaimedOnlyAfterTheMessagesOwnDeliveryHasEnded(boolean ordered) {
+        ChannelId channel = ChannelId.parse("change/" + ordered);
+        String name = "change-" + ordered;
+        hub.log().store(List.of(entry(draft(TEAM, "first").externalId(name).build(), due(channel))));
+        Draft correction = draft(TEAM, "second")
+                .change(new Change(Change.Kind.CORRECTION, name, false))
+                .build();
+        assertThat(hub.log().change(correction, Instant.now(), Parts.IDS)).isInstanceOf(Changed.Done.class);
+
+        List<Owed> own = hub.queue().claim(channel, 10, ordered);
+        assertThat(own).extracting(owed -> owed.delivery().change()).containsOnlyNulls();
+        assertThat(hub.queue().claim(channel, 10, ordered)).isEmpty();
+
+        hub.queue().settle(List.of(settlement(own.get(0), new Outcome.Sent("net"), DeliveryState.SENT)));
+        List<Owed> change = hub.queue().claim(channel, 10, ordered);
+        assertThat(change).extracting(owed -> owed.delivery().change()).containsExactly(Change.Kind.CORRECTION);
+        assertThat(change.get(0).message().text()).isEqualTo("second");
+        assertThat(change.get(0).message().editedAt()).isNotNull();
     }
 
     @Test
