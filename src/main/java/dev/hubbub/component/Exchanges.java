@@ -47,6 +47,9 @@ final class Exchanges {
         Message out = exchange.getMessage();
         String text = answered.message().text();
         put(out, Headers.IN_REPLY_TO_EXTERNAL_ID, answered.externalId());
+        if (answered.delivery() == null) {
+            put(out, Headers.IN_REPLY_TO_ALIAS, answered.message().said().alias());
+        }
         put(out, Headers.IN_REPLY_TO_SENDER_NAME, answered.message().senderShown());
         put(out, Headers.IN_REPLY_TO_TEXT, Shown.cut(text, LONGEST_QUOTE));
     }

@@ -63,6 +63,9 @@ public final class Headers {
     /** To whom on the channel, as a URI; none for the channel as such. */
     public static final String RECIPIENT = "HubbubRecipient";
 
+    /** Its alias, if it came from this channel with one. */
+    public static final String IN_REPLY_TO_ALIAS = "HubbubInReplyToAlias";
+
     /** Who said what this answers, if this channel knows that message: name, else address. */
     public static final String IN_REPLY_TO_SENDER_NAME = "HubbubInReplyToSenderName";
 

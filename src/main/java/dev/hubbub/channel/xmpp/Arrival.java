@@ -2,6 +2,7 @@ package dev.hubbub.channel.xmpp;
 
 import dev.hubbub.message.Address;
 import java.time.Instant;
+import org.jivesoftware.smack.packet.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,26 @@ record Arrival(
      * @param senderName nick or local part
      * @param replyTo where a direct answer goes, or null in rooms
      * @param from the full address it came from
+     * @param ownId the id that its sender gave it, or null
+     * @param about what it says about an earlier message
      */
-    record Said(Address sender, String senderName, @Nullable Address replyTo, String from, String body) {}
+    record Said(
+            Address sender,
+            String senderName,
+            @Nullable Address replyTo,
+            String from,
+            String body,
+            @Nullable String ownId,
+            About about) {
+        /** Something about nothing else. */
+        Said(Address sender, String senderName, @Nullable Address replyTo, String from, String body) {
+            this(sender, senderName, replyTo, from, body, null, About.NOTHING);
+        }
+
+        static Said of(Address sender, String senderName, @Nullable Address replyTo, Message message) {
+            String from = message.getFrom().toString();
+            String body = About.ownText(message);
+            return new Said(sender, senderName, replyTo, from, body, message.getStanzaId(), About.of(message));
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smackx.sid.element.OriginIdElement;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,7 @@ final class DirectMessages extends Place {
                 ? from.getResourceOrEmpty().toString()
                 : who.getLocalpart().asUnescapedString();
         Address sender = inRoom ? Stanzas.occupant(who, name) : Address.of("xmpp", who.toString());
-        return new Arrival(
-                key, at, stanzaId, new Arrival.Said(sender, name, sender, from.toString(), message.getBody()));
+        return new Arrival(key, at, stanzaId, Arrival.Said.of(sender, name, sender, message));
     }
 
     private static String sentKey(String id) {
@@ -62,7 +62,7 @@ final class DirectMessages extends Place {
     }
 
     @Override
-    CompletableFuture<Void> send(Outgoing message, @Nullable Jid to) {
+    CompletableFuture<String> send(Outgoing message, @Nullable Jid to) {
         if (to == null) {
             return CompletableFuture.failedFuture(new DeliveryException.Permanent(
                     "a direct message needs a recipient, as xmpp:ana@example.org", null));
@@ -73,16 +73,20 @@ final class DirectMessages extends Place {
                     owner.account().address() + " is not connected: " + whyNot(), null));
         }
         if (message.attempt() > 1 && inbox.knows(sentKey(message.id()))) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture("");
         }
-        CompletableFuture<Void> outcome = session.sendAndWait(StanzaBuilder.buildMessage(message.id())
+        MessageBuilder stanza = StanzaBuilder.buildMessage(message.id())
                 .ofType(Message.Type.chat)
                 .to(to)
                 .setBody(message.text())
-                .addExtension(new OriginIdElement(message.id()))
-                .build());
+                .addExtension(new OriginIdElement(message.id()));
+        message.about().elements().forEach(stanza::addExtension);
+        CompletableFuture<Void> outcome = session.sendAndWait(stanza.build());
         session.confirmAfterPing(message.id());
-        return outcome.thenRun(() -> inbox.know(sentKey(message.id())));
+        return outcome.thenApply(done -> {
+            inbox.know(sentKey(message.id()));
+            return "";
+        });
     }
 
     @Override

@@ -66,14 +66,15 @@ abstract class Place {
     }
 
     /** Sends a message; the outcome comes when the server has it for certain. */
-    abstract CompletableFuture<Void> send(Outgoing message, @Nullable Jid to);
+    abstract CompletableFuture<String> send(Outgoing message, @Nullable Jid to);
 
     /** Tells the sender that what was said could not be taken. */
     abstract void answerRefusal(Arrival.Said said, String reason);
 
     /** Says something of the bot's own that nobody waits for. */
     final void sayAside(String kind, String text, @Nullable Jid to) {
-        CompletableFuture<Void> unused = send(new Outgoing(kind + "-" + UUID.randomUUID(), text, 1), to)
+        CompletableFuture<Void> unused = send(new Outgoing(kind + "-" + UUID.randomUUID(), text, 1, About.NOTHING), to)
+                .thenAccept(name -> {})
                 .exceptionally(failure -> {
                     LOG.info("{}: the bot's {} was not said: {}", address, kind, failure.toString());
                     return null;
@@ -194,6 +195,11 @@ abstract class Place {
 
     final boolean hasArchive() {
         return features().archive();
+    }
+
+    /** Whether the ids that it gives to messages can be believed. */
+    final boolean givesIds() {
+        return features().ids();
     }
 
     private synchronized Session.Features features() {

@@ -6,6 +6,7 @@ import dev.hubbub.outbox.DeliveryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.packet.StanzaError;
@@ -43,6 +45,9 @@ final class Room extends Place {
     private final String hello;
     private final Set<String> occupants = new ConcurrentSkipListSet<>();
     private final Set<String> ownNicks = ConcurrentHashMap.newKeySet();
+    /** What was sent and is not confirmed yet, with the name by which the room has shown it. */
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+
     private volatile @Nullable CompletableFuture<Set<Status>> joining;
     private volatile String current;
     private boolean greeted;
@@ -224,6 +229,9 @@ final class Room extends Place {
         if (ownNicks.contains(who.toString())) {
             String id = Stanzas.originId(message);
             inbox.know(sentKey(String.valueOf(id)));
+            if (id != null && stanzaId != null) {
+                names.computeIfPresent(id, (unused, none) -> key);
+            }
             session.confirm(id);
             return new Arrival(key, at, stanzaId, null);
         }
@@ -231,11 +239,7 @@ final class Room extends Place {
             return null;
         }
         Address sender = Stanzas.occupant(address, who.toString());
-        return new Arrival(
-                key,
-                at,
-                stanzaId,
-                new Arrival.Said(sender, who.toString(), null, message.getFrom().toString(), message.getBody()));
+        return new Arrival(key, at, stanzaId, Arrival.Said.of(sender, who.toString(), null, message));
     }
 
     private static String sentKey(String id) {
@@ -243,25 +247,36 @@ final class Room extends Place {
     }
 
     @Override
-    CompletableFuture<Void> send(Outgoing message, @Nullable Jid to) {
+    CompletableFuture<String> send(Outgoing message, @Nullable Jid to) {
         Session session = ready();
         if (session == null) {
             return CompletableFuture.failedFuture(
                     new DeliveryException.Temporary("not in room " + address + ": " + whyNot(), null));
         }
         if (message.attempt() > 1 && inbox.knows(sentKey(message.id()))) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture("");
         }
-        return session.sendAndWait(groupMessage(message));
+        names.put(message.id(), "");
+        return session.sendAndWait(groupMessage(message))
+                .handle((done, failure) -> failure)
+                .thenCompose(failure -> named(message.id(), failure));
+    }
+
+    private CompletableFuture<String> named(String id, @Nullable Throwable failure) {
+        String name = names.remove(id);
+        return failure == null
+                ? CompletableFuture.completedFuture(name == null ? "" : name)
+                : CompletableFuture.failedFuture(failure);
     }
 
     private Message groupMessage(Outgoing message) {
-        return StanzaBuilder.buildMessage(message.id())
+        MessageBuilder stanza = StanzaBuilder.buildMessage(message.id())
                 .ofType(Message.Type.groupchat)
                 .to(address)
                 .setBody(message.text())
-                .addExtension(new OriginIdElement(message.id()))
-                .build();
+                .addExtension(new OriginIdElement(message.id()));
+        message.about().elements().forEach(stanza::addExtension);
+        return stanza.build();
     }
 
     /** Leaves the room for good. */

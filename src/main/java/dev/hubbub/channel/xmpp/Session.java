@@ -68,6 +68,7 @@ final class Session {
     static {
         SMACK.setLevel(Level.SEVERE);
         UNWANTED.forEach(SmackConfiguration::addDisabledSmackClass);
+        About.readFallbacks();
     }
 
     private static final Duration FAREWELL = Duration.ofMillis(500);
@@ -97,6 +98,7 @@ final class Session {
         connection.setUseStreamManagement(true);
         connection.setUseStreamManagementResumption(false);
         connection.setReplyTimeout(account.patience().answer().toMillis());
+        About.FEATURES.forEach(ServiceDiscoveryManager.getInstanceFor(connection)::addFeature);
         Roster roster = Roster.getInstanceFor(connection);
         roster.setRosterLoadedAtLogin(false);
         roster.setSubscriptionMode(Roster.SubscriptionMode.accept_all);

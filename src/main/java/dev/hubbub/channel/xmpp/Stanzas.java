@@ -22,10 +22,14 @@ final class Stanzas {
 
     private Stanzas() {}
 
-    /** Whether somebody says something with this message: text, and neither an error, a carbon nor an invitation. */
+    /**
+     * Whether somebody says something with this message, or takes something back: and it is neither an error, a carbon
+     * nor an invitation.
+     */
     static boolean says(Message message) {
         String body = message.getBody();
-        if (body == null || body.isBlank() || message.getType() == Message.Type.error) {
+        boolean empty = (body == null || body.isBlank()) && About.of(message).retracts() == null;
+        if (empty || message.getType() == Message.Type.error) {
             return false;
         }
         MUCUser muc = MUCUser.from(message);
@@ -57,7 +61,7 @@ final class Stanzas {
      */
     static String key(Jid place, @Nullable String stanzaId, Message message) {
         if (stanzaId != null) {
-            return bounded(place, "xmpp:" + place + "?sid=" + stanzaId);
+            return bounded(place, Ids.given(place, stanzaId));
         }
         String own = originId(message);
         // clients count from 1 again after a restart: the text tells such messages apart

@@ -85,7 +85,33 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
         if (replyTo != null) {
             message.setHeader(Headers.REPLY_TO, replyTo.uri());
         }
+        fillAbout(message, said);
         zone(said).ifPresent(zone -> message.setHeader(Headers.TIME_ZONE, zone.getId()));
+    }
+
+    private void fillAbout(Message message, Arrival.Said said) {
+        XmppEndpoint.Use current = use;
+        if (current == null) {
+            return;
+        }
+        Place place = current.place();
+        About about = said.about();
+        put(message, Headers.ALIAS, Ids.own(said.ownId()));
+        if (about.answers() != null) {
+            message.setHeader(Headers.IN_REPLY_TO_EXTERNAL_ID, Ids.meant(place.address, about.answers()));
+        }
+        put(message, Headers.REPLACES, Ids.own(about.replaces()));
+        if (about.retracts() != null) {
+            boolean given = place.isRoom() && place.givesIds();
+            String name = given ? Ids.given(place.address, about.retracts()) : Ids.own(about.retracts());
+            put(message, Headers.RETRACTS, name);
+        }
+    }
+
+    private static void put(Message message, String header, @Nullable String value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
     }
 
     private static String shortened(String name) {

@@ -17,6 +17,9 @@ import org.jxmpp.stringprep.XmppStringprepException;
 
 /** Says an exchange's body in the room or to its recipient; the exchange ends well when the server has it for certain. */
 final class XmppProducer extends DefaultAsyncProducer {
+    /** What clients show that cannot take back. */
+    private static final String DELETED = "(deleted)";
+
     private final XmppEndpoint endpoint;
     private XmppEndpoint.@Nullable Use use;
 
@@ -56,11 +59,13 @@ final class XmppProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        CompletableFuture<Void> outcome = send(exchange, current.place());
-        CompletableFuture<Void> unused =
-                outcome.whenComplete((done, failure) -> current.connection().execute(() -> {
+        CompletableFuture<String> outcome = send(exchange, current.place());
+        CompletableFuture<String> unused =
+                outcome.whenComplete((name, failure) -> current.connection().execute(() -> {
                     if (failure != null) {
                         exchange.setException(asDeliveryException(failure));
+                    } else if (!name.isEmpty()) {
+                        exchange.getMessage().setHeader(Headers.EXTERNAL_ID, name);
                     }
                     callback.done(false);
                 }));
@@ -75,24 +80,42 @@ final class XmppProducer extends DefaultAsyncProducer {
         }
     }
 
-    private CompletableFuture<Void> send(Exchange exchange, Place place) {
+    private CompletableFuture<String> send(Exchange exchange, Place place) {
         try {
-            String id = exchange.getMessage().getHeader(Headers.DELIVERY_ID, String.class);
+            String id = text(exchange, Headers.DELIVERY_ID);
             Integer attempt = exchange.getMessage().getHeader(Headers.ATTEMPT, Integer.class);
+            About about = about(exchange, place.isRoom());
             String text = exchange.getMessage().getBody(String.class);
-            if (text == null || text.isBlank()) {
+            if (about.retracts() != null) {
+                text = DELETED;
+            } else if (text == null || text.isBlank()) {
                 throw new DeliveryException.Permanent("there is no text to say", null);
             }
-            Outgoing message =
-                    new Outgoing(id == null ? UUID.randomUUID().toString() : id, text, attempt == null ? 1 : attempt);
+            Outgoing message = new Outgoing(
+                    id == null ? UUID.randomUUID().toString() : id, text, attempt == null ? 1 : attempt, about);
             return place.send(message, place instanceof Room ? null : recipient(exchange));
         } catch (DeliveryException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
+    private static About about(Exchange exchange, boolean room) {
+        String answered = Ids.toNetwork(
+                room, text(exchange, Headers.IN_REPLY_TO_EXTERNAL_ID), text(exchange, Headers.IN_REPLY_TO_ALIAS));
+        String changed = text(exchange, Headers.CHANGED_DELIVERY_ID);
+        String retracted = text(exchange, Headers.RETRACTS);
+        return new About(
+                answered,
+                text(exchange, Headers.REPLACES) == null ? null : changed,
+                retracted == null ? null : Ids.toNetwork(room, retracted, changed == null ? null : Ids.own(changed)));
+    }
+
+    private static @Nullable String text(Exchange exchange, String header) {
+        return exchange.getMessage().getHeader(header, String.class);
+    }
+
     private @Nullable Jid recipient(Exchange exchange) throws DeliveryException {
-        String to = exchange.getMessage().getHeader(Headers.RECIPIENT, String.class);
+        String to = text(exchange, Headers.RECIPIENT);
         if (to == null) {
             return endpoint.participant();
         }

@@ -179,6 +179,16 @@ final class Bot implements AutoCloseable {
         return attempt("direct:room", UUID.randomUUID().toString(), text, 1, null);
     }
 
+    /** Says something in the room with more headers, and waits until the room has it. */
+    Exchange says(String id, String text, Map<String, String> headers) {
+        Exchange exchange = template.send("direct:room", one -> {
+            fill(one, id, text, 1, null);
+            headers.forEach(one.getMessage()::setHeader);
+        });
+        assertThat(exchange.getException()).isNull();
+        return exchange;
+    }
+
     @Nullable
     Exception tell(String recipient, String text) {
         return attempt("direct:direct", UUID.randomUUID().toString(), text, 1, recipient);

@@ -1,6 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.component.Headers;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smackx.sid.element.OriginIdElement;
+import org.jivesoftware.smackx.sid.element.StanzaIdElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,11 @@ abstract class XmppContract {
             Headers.EXTERNAL_ID,
             Headers.SENT_AT,
             Headers.REPLY_TO,
-            Headers.TIME_ZONE);
+            Headers.TIME_ZONE,
+            Headers.ALIAS,
+            Headers.IN_REPLY_TO_EXTERNAL_ID,
+            Headers.REPLACES,
+            Headers.RETRACTS);
 
     private final String room = "room-" + UUID.randomUUID();
     private final String roomAddress = room + "@conference.localhost";
@@ -70,6 +77,87 @@ abstract class XmppContract {
             assertThat(bot.say("hello ana")).isNull();
             await().until(() -> ana.heardFrom("bot").equals(List.of("hello ana")));
         }
+    }
+
+    @Test
+    void whatIsSaidAboutEarlierMessagesComesInByTheirNames() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            says(ana, "first");
+            bot.awaitTexts("first");
+            String name = bot.taken().get(0).externalId();
+            Message shown = ana.heard().get(ana.heard().size() - 1);
+            StanzaIdElement given = StanzaIdElement.hasStanzaId(shown) ? StanzaIdElement.getStanzaId(shown) : null;
+            String id = given == null ? "first" : given.getId();
+
+            says(ana, "second", element("replace", "urn:xmpp:message-correct:0", "first"));
+            says(ana, "> first\nthird", element("reply", "urn:xmpp:reply:0", id), quoted(8));
+            says(ana, "gone", element("retract", "urn:xmpp:message-retract:1", id));
+
+            bot.awaitTexts("first", "second", "third", "gone");
+            assertThat(bot.seen().get(0)).containsEntry(Headers.ALIAS, "id:first");
+            assertThat(bot.seen().get(1)).containsEntry(Headers.REPLACES, "id:first");
+            assertThat(bot.seen().get(2).get(Headers.IN_REPLY_TO_EXTERNAL_ID))
+                    .asInstanceOf(LIST)
+                    .contains(given == null ? "id:first" : name);
+            assertThat(bot.seen().get(3)).containsEntry(Headers.RETRACTS, given == null ? "id:first" : name);
+        }
+    }
+
+    @Test
+    void whatTheHubSaysAboutEarlierMessagesGoesOutByTheIdsOfTheNetwork() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            says(ana, "hers");
+            bot.awaitTexts("hers");
+            Exchange mine = bot.says("mine", "mine", Map.of());
+            String name = mine.getMessage().getHeader(Headers.EXTERNAL_ID, "mine", String.class);
+            String her = bot.taken().get(0).externalId();
+
+            bot.says("correction", "better", Map.of(Headers.REPLACES, name, Headers.CHANGED_DELIVERY_ID, "mine"));
+            bot.says("deletion", "", Map.of(Headers.RETRACTS, name, Headers.CHANGED_DELIVERY_ID, "mine"));
+            bot.says(
+                    "answer",
+                    "yes",
+                    Map.of(Headers.IN_REPLY_TO_EXTERNAL_ID, her, Headers.IN_REPLY_TO_ALIAS, "id:hers"));
+
+            await().until(() -> ana.heardFrom("bot").equals(List.of("mine", "better", "(deleted)", "yes")));
+            List<Message> heard = ana.heard();
+            assertThat(About.of(heard.get(2)).replaces()).isEqualTo("mine");
+            assertThat(About.of(heard.get(3)).retracts()).isEqualTo(given(heard.get(1), "mine"));
+            assertThat(About.of(heard.get(4)).answers()).isEqualTo(given(heard.get(0), "hers"));
+            assertThat(heard.get(2).toXML().toString()).contains("urn:xmpp:message-correct:0");
+        }
+    }
+
+    private void says(Person who, String text, StandardExtensionElement... besides) throws Exception {
+        who.tell(roomAddress, Message.Type.groupchat, text, List.of(besides));
+        await().until(() -> who.heardAt(roomAddress).contains(text));
+    }
+
+    private static StandardExtensionElement element(String name, String namespace, String id) {
+        return StandardExtensionElement.builder(name, namespace)
+                .addAttribute("id", id)
+                .build();
+    }
+
+    /** Marks the first characters of a text as a quotation (XEP-0428). */
+    private static StandardExtensionElement quoted(int end) {
+        String fallback = "urn:xmpp:fallback:0";
+        return StandardExtensionElement.builder("fallback", fallback)
+                .addAttribute("for", "urn:xmpp:reply:0")
+                .addElement(StandardExtensionElement.builder("body", fallback)
+                        .addAttribute("start", "0")
+                        .addAttribute("end", Integer.toString(end))
+                        .build())
+                .build();
+    }
+
+    /** The id that the room gave to a message, else the one its sender gave it. */
+    private static String given(Message message, String own) {
+        return StanzaIdElement.hasStanzaId(message)
+                ? StanzaIdElement.getStanzaId(message).getId()
+                : own;
     }
 
     @Test
