@@ -3,8 +3,12 @@ package dev.hubbub.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +29,38 @@ class ShoutboxPageTest {
             one.sees("The coffee machine is mended.");
             other.sees("The coffee machine is mended.");
             assertThat(one.box()).hasValue("");
+        }
+    }
+
+    @Test
+    void showsLiveThatAShoutWasCorrectedAndDeleted(Stage stage) {
+        try (Visitor visitor = stage.admin()) {
+            visitor.openChannel(TEAM);
+            visitor.say("Frobozz at noon.");
+            assertThat(visitor.messages("Frobozz at noon.").locator(".went-to")).isVisible();
+            APIRequestContext api = visitor.context().request();
+            Matcher id = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"")
+                    .matcher(api.get("/api/v1/messages?q=frobozz").text());
+            assertThat(id.find()).isTrue();
+            String message = "/api/v1/messages/" + id.group(1);
+            RequestOptions own = RequestOptions.create()
+                    .setHeader("Origin", stage.hub().url("").toString());
+
+            assertThat(api.patch(message, own.setData(Map.of("text", "Frobozz at one.")))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(visitor.messages("Frobozz at one.")).containsText("(edited)");
+            visitor.sees("Frobozz");
+
+            assertThat(api.delete(
+                                    message,
+                                    RequestOptions.create()
+                                            .setHeader(
+                                                    "Origin",
+                                                    stage.hub().url("").toString()))
+                            .status())
+                    .isEqualTo(204);
+            assertThat(visitor.messages("Frobozz")).hasCount(0);
         }
     }
 
