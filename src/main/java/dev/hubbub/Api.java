@@ -10,6 +10,7 @@ import dev.hubbub.message.Ids;
 import dev.hubbub.store.StoredArchive;
 import dev.hubbub.store.StoredChannels;
 import dev.hubbub.store.StoredDesk;
+import dev.hubbub.store.StoredReadMarks;
 import dev.hubbub.store.StoredRecords;
 import dev.hubbub.store.StoredRules;
 import dev.hubbub.store.StoredStories;
@@ -35,6 +36,7 @@ final class Api {
                 new StoredArchive(storage.database, storage.events),
                 new StoredDesk(storage.database, storage.events, clock),
                 new StoredChannels(storage.database, storage.events, clock),
+                new StoredReadMarks(storage.database, clock),
                 new StoredRules(storage.database, clock),
                 new StoredStories(storage.database),
                 new StoredRecords(storage.database, clock),

@@ -1,4 +1,4 @@
-import { get, post, session, settle, whenLoggedOut } from './api.js';
+import { get, post, put, session, settle, whenLoggedOut } from './api.js';
 import { Deliveries } from './deliveries.js';
 import { Feed } from './feed.js';
 import { recall, remember } from './memory.js';
@@ -7,6 +7,7 @@ import { Stream } from './stream.js';
 const ROLES = ['member', 'operator', 'admin'];
 const SOON = 1500;
 const LATER = 15_000;
+const MARK = 500;
 
 /**
  * All that the page knows, fed by REST and by the stream. Components listen to topics: `me`, `connection`, `channels`,
@@ -35,6 +36,10 @@ class Store extends EventTarget {
   #feeds = new Map();
   /** @type {{ name: string, drafts: Map<string, string> } | undefined} what somebody wanted to say when their session ended */
   #left;
+  /** @type {Map<string, string>} the last message that was read, by channel, as far as it is known to the hub */
+  #marks = new Map();
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} */
+  #marking = new Map();
   /** How many look at the channels' counters. */
   counterWatchers = 0;
   /** @type {{ at: number, timer: ReturnType<typeof setTimeout> } | undefined} the next refresh of the channels */
@@ -107,20 +112,30 @@ class Store extends EventTarget {
     if (this.unread.delete(channel)) this.#changed('channels');
   }
 
-  /** The last message that was read on a channel, when the page was here before. @param {string} channel */
+  /** The last message that was read on a channel, here or wherever else. @param {string} channel */
   lastRead(channel) {
-    return recall(`read.${this.me?.name}.${channel}`);
+    const here = recall(`read.${this.me?.name}.${channel}`);
+    const there = this.channels.get(channel)?.lastRead ?? null;
+    // ids sort by time
+    return here && there ? (here > there ? here : there) : (here ?? there);
   }
 
   /** @param {string} channel @param {string} message */
   setLastRead(channel, message) {
+    if (message === this.#marks.get(channel)) return;
+    this.#marks.set(channel, message);
     remember(`read.${this.me?.name}.${channel}`, message);
+    clearTimeout(this.#marking.get(channel));
+    // once for all that is read until then; should it fail, the next one says the same and more
+    const mark = () => settle(() => put(`/channels/${channel}/read-mark`, { message }));
+    this.#marking.set(channel, setTimeout(mark, MARK));
   }
 
   async refreshChannels() {
     const [list, problem] = await settle(() => get('/channels'));
     if (list) {
       this.channels = new Map(list.items.map(channel => [channel.id, channel]));
+      if (this.channelsLoaded === 'no') this.#unreadSince(list.items);
       this.channelsLoaded = 'yes';
     }
     this.problem = problem;
@@ -158,11 +173,20 @@ class Store extends EventTarget {
     this.channels = new Map();
     this.channelsLoaded = 'no';
     this.unread.clear();
+    for (const timer of this.#marking.values()) clearTimeout(timer);
+    this.#marks.clear();
     this.drafts = new Map();
     for (const feed of this.#feeds.values()) feed.close();
     this.#feeds.clear();
     this.deliveries.forget();
     this.#changed('me');
+  }
+
+  /** What came in while nobody was logged in here. @param {import('./types.js').Channel[]} channels */
+  #unreadSince(channels) {
+    for (const { id, unread } of channels) {
+      if (unread && id !== this.#watched) this.unread.set(id, Math.max(unread, this.unread.get(id) ?? 0));
+    }
   }
 
   #unsaid() {

@@ -5,7 +5,7 @@
  *   reason?: string, direction?: { in?: boolean, out?: boolean },
  *   counters: { in: number, out: number, sent: number, dead: number, pending: number }, files: string[],
  *   lastError?: { at: string, reason: string }, lastMessageAt?: string,
- *   may: { read: boolean, write: boolean } }} Channel
+ *   may: { read: boolean, write: boolean }, lastRead?: string, unread?: number }} Channel
  *
  * @typedef {{ id: string, channel: string, sender: string, senderName?: string, senderShown: string,
  *   subject?: string, text: string, links: Link[], attachments: Attachment[], tags: string[], sentAt?: string,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /** Reading from a long log: pages, searches and counts. */
 final class InboxScenario implements Scenario {
@@ -78,7 +79,14 @@ final class InboxScenario implements Scenario {
         asked.put("search, two common words", "/messages?limit=50&q=the%20and");
         asked.put("search, common and rare", "/messages?limit=50&q=the%20zugzwang");
         asked.put("by tag", "/messages?limit=50&tag=incident");
-        asked.put("channels with counters", "/channels");
+        // all but the newest page is unread on one channel, and everything on another
+        String last = new Rest(hub)
+                .get("/channels/shoutbox/c0/messages?limit=50")
+                .at("/items/49/id")
+                .asText();
+        new Rest(hub).put("/channels/shoutbox/c0/read-mark", "{\"message\":\"" + last + "\"}");
+        new Rest(hub).put("/channels/shoutbox/c1/read-mark", "{\"message\":\"" + new UUID(0, 0) + "\"}");
+        asked.put("channels, unread and counters", "/channels");
         new HttpLoad(
                         hub.port(),
                         asked.values().stream()

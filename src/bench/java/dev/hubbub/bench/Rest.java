@@ -30,6 +30,12 @@ final class Rest {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    JsonNode put(String path, String json) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(hub.url("/api/v1" + path))
                 .timeout(Duration.ofMinutes(2))

@@ -1,8 +1,10 @@
 package dev.hubbub.api;
 
 import dev.hubbub.api.archive.ChannelBook;
+import dev.hubbub.api.archive.ReadMarks;
 import dev.hubbub.api.archive.Tally;
 import dev.hubbub.message.ChannelId;
+import dev.hubbub.message.MessageId;
 import dev.hubbub.outbox.LaneStats;
 import dev.hubbub.outbox.Outbox;
 import dev.hubbub.security.Caller;
@@ -11,6 +13,7 @@ import dev.hubbub.web.Call;
 import dev.hubbub.web.Operations;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ChannelOperations {
     private final ChannelDirectory channels;
     private final ChannelBook book;
+    private final ReadMarks marks;
     private final Tallies tallies;
     private final Outbox outbox;
     private final PausedChannels lanes;
@@ -27,12 +31,14 @@ final class ChannelOperations {
     ChannelOperations(
             ChannelDirectory channels,
             ChannelBook book,
+            ReadMarks marks,
             Tallies tallies,
             Outbox outbox,
             PausedChannels lanes,
             Access access) {
         this.channels = channels;
         this.book = book;
+        this.marks = marks;
         this.tallies = tallies;
         this.outbox = outbox;
         this.lanes = lanes;
@@ -43,6 +49,7 @@ final class ChannelOperations {
         operations
                 .waiting("listChannels", Failing.translated(this::list))
                 .waiting("getChannel", Failing.translated(this::get))
+                .waiting("setReadMark", Failing.translated(this::read))
                 .waiting("pauseChannel", Failing.translated(call -> paused(call, true)))
                 .waiting("resumeChannel", Failing.translated(call -> paused(call, false)));
     }
@@ -60,7 +67,9 @@ final class ChannelOperations {
             List<String> files,
             @Nullable Trouble lastError,
             @Nullable Instant lastMessageAt,
-            May may) {}
+            May may,
+            @Nullable String lastRead,
+            @Nullable Integer unread) {}
 
     /** Which ways it goes. */
     record Direction(boolean in, boolean out) {}
@@ -76,14 +85,24 @@ final class ChannelOperations {
 
     private Answer list(Call call) {
         Caller caller = call.caller();
+        Map<ChannelId, ReadMarks.Mark> read = marks.of(caller);
         return Answer.ok(Page.whole(channels.all().values().stream()
                 .filter(entry -> access.mayRead(caller, entry.id()) || access.mayWrite(caller, entry.id()))
-                .map(entry -> view(caller, entry))
+                .map(entry -> view(caller, entry, read))
                 .toList()));
     }
 
     private Answer get(Call call) {
-        return Answer.ok(view(call.caller(), access.visible(call.caller(), call.channel())));
+        Caller caller = call.caller();
+        return Answer.ok(view(caller, access.visible(caller, call.channel()), marks.of(caller)));
+    }
+
+    private Answer read(Call call) {
+        Caller caller = call.caller();
+        ChannelId channel = call.channel();
+        access.requireReadable(caller, channel);
+        marks.set(caller, channel, MessageId.parse(String.valueOf(call.body().get("message"))));
+        return get(call);
     }
 
     private Answer paused(Call call, boolean paused) {
@@ -93,12 +112,14 @@ final class ChannelOperations {
         return get(call);
     }
 
-    private ChannelView view(Caller caller, ChannelDirectory.Entry entry) {
+    private ChannelView view(Caller caller, ChannelDirectory.Entry entry, Map<ChannelId, ReadMarks.Mark> read) {
         ChannelId id = entry.id();
         Tally tally = tallies.of(id);
         Optional<LaneStats.Trouble> trouble =
                 Optional.ofNullable(outbox.stats().get(id)).map(LaneStats::trouble);
         State state = state(entry);
+        Optional<ReadMarks.Mark> mark =
+                access.mayRead(caller, id) ? Optional.ofNullable(read.get(id)) : Optional.empty();
         return new ChannelView(
                 id.toString(),
                 id.kind(),
@@ -111,7 +132,9 @@ final class ChannelOperations {
                 entry.files().stream().sorted().toList(),
                 trouble.map(found -> new Trouble(found.at(), found.reason())).orElse(null),
                 tally.lastMessageAt(),
-                new May(access.mayRead(caller, id), access.mayWrite(caller, id)));
+                new May(access.mayRead(caller, id), access.mayWrite(caller, id)),
+                mark.map(found -> found.lastRead().toString()).orElse(null),
+                mark.map(ReadMarks.Mark::unread).orElse(null));
     }
 
     private record State(String word, @Nullable String reason) {}

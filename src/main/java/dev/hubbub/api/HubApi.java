@@ -4,6 +4,7 @@ import dev.hubbub.api.archive.ChannelBook;
 import dev.hubbub.api.archive.DeliveryDesk;
 import dev.hubbub.api.archive.KeyDesk;
 import dev.hubbub.api.archive.MessageArchive;
+import dev.hubbub.api.archive.ReadMarks;
 import dev.hubbub.api.archive.RecordShelf;
 import dev.hubbub.api.archive.RuleShelf;
 import dev.hubbub.api.archive.StoryShelf;
@@ -52,6 +53,7 @@ public final class HubApi implements AutoCloseable {
             MessageArchive messages,
             DeliveryDesk deliveries,
             ChannelBook channels,
+            ReadMarks marks,
             RuleShelf rules,
             StoryShelf stories,
             RecordShelf records,
@@ -121,7 +123,14 @@ public final class HubApi implements AutoCloseable {
         new PostOperations(working.intake(), access, reading, readers, posts, working.ids()).register(operations);
         new ChangeOperations(working.intake(), access, reading, posts).register(operations);
         new MessageOperations(shelves.messages(), shelves.deliveries(), reading, access).register(operations);
-        new ChannelOperations(working.channels(), shelves.channels(), tallies, working.outbox(), lanes, access)
+        new ChannelOperations(
+                        working.channels(),
+                        shelves.channels(),
+                        shelves.marks(),
+                        tallies,
+                        working.outbox(),
+                        lanes,
+                        access)
                 .register(operations);
         new DeliveryOperations(shelves.deliveries(), working.outbox()).register(operations);
         new RuleOperations(shelves.rules(), rules, working.rules(), working.ruleFiles(), working.ids())

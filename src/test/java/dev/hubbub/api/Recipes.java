@@ -64,6 +64,12 @@ final class Recipes {
                 Recipe.of("listChannels", "/channels"),
                 Recipe.of("getChannel", "/channels/shoutbox/team", "/channels/shoutbox/nil")
                         .orForeign(Wish.of("/channels/shoutbox/ops")),
+                new Recipe(
+                        "setReadMark",
+                        seat -> new Wish("/channels/shoutbox/team/read-mark", "{\"message\":\"" + team.id() + "\"}"),
+                        new Wish("/channels/shoutbox/ops/read-mark", "{\"message\":\"" + ops.id() + "\"}"),
+                        new Wish("/channels/shoutbox/nil/read-mark", "{\"message\":\"" + team.id() + "\"}"),
+                        404),
                 Recipe.of("pauseChannel", "/channels/shoutbox/ops/pause", "/channels/shoutbox/nil/pause"),
                 Recipe.of("resumeChannel", "/channels/shoutbox/ops/resume", "/channels/shoutbox/nil/resume"),
                 Recipe.of("streamEvents", "/stream"));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.api.archive.ChannelBook;
 import dev.hubbub.api.archive.DeliveryDesk;
 import dev.hubbub.api.archive.Kept;
+import dev.hubbub.api.archive.ReadMarks;
 import dev.hubbub.api.archive.RuleShelf;
 import dev.hubbub.api.archive.Search;
 import dev.hubbub.api.archive.StoryShelf;
@@ -25,6 +26,8 @@ import dev.hubbub.message.DeliveryState;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.message.Tag;
 import dev.hubbub.message.TraceEvent;
+import dev.hubbub.security.Caller;
+import dev.hubbub.security.Role;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -80,6 +83,37 @@ class StoredArchiveTest {
 
         assertThat(texts(first)).containsExactly("no 6", "no 5", "no 4");
         assertThat(texts(second)).containsExactly("no 3", "no 2", "no 1", "no 0");
+    }
+
+    @Test
+    void aReadMarkCountsWhatOthersSaidAfterIt() throws SQLException {
+        ReadMarks marks = new StoredReadMarks(database.database(), Clock.systemUTC());
+        Caller ana = new Caller(Caller.Kind.USER, "ana", Set.of(Role.MEMBER));
+        Entry first = entry(draft(TEAM, "first").build());
+        Entry own = entry(draft(TEAM, "own").sender(ana.address()).build());
+        Entry brought = entry(draft(OPS, "brought").build(), due(TEAM), due(TEAM));
+        Entry owed = entry(draft(OPS, "only owed").build(), due(TEAM));
+        Entry last = entry(draft(TEAM, "last").build());
+        hub.log().store(List.of(first, own, brought, owed, last));
+        sent(brought);
+        assertThat(marks.of(ana)).isEmpty();
+
+        marks.set(ana, TEAM, first.message().id());
+        assertThat(marks.of(ana)).containsOnlyKeys(TEAM);
+        assertThat(marks.of(ana).get(TEAM))
+                .isEqualTo(new ReadMarks.Mark(first.message().id(), 2));
+        marks.set(ana, TEAM, last.message().id());
+        assertThat(marks.of(ana))
+                .containsEntry(TEAM, new ReadMarks.Mark(last.message().id(), 0));
+        assertThat(marks.of(new Caller(Caller.Kind.CLIENT, "ana", Set.of()))).isEmpty();
+
+        // marked as unread again, and more than are counted
+        for (int i = 0; i < ReadMarks.MOST; i++) {
+            hub.log().store(List.of(entry(draft(TEAM, "no " + i).build())));
+        }
+        marks.set(ana, TEAM, first.message().id());
+        assertThat(marks.of(ana))
+                .containsEntry(TEAM, new ReadMarks.Mark(first.message().id(), ReadMarks.MOST));
     }
 
     @Test
