@@ -36,9 +36,7 @@ record Balance(int answered, int present, TreeSet<String> lost, Map<String, Inte
             // hubs that were killed count as dead at once, and not after half a minute of silence
             scene.database.execute("delete from node where started_at < (select max(started_at) from node)");
         }
-        await().atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofMillis(250))
-                .until(() -> scene.database.number("select count(*) from delivery where state = 'pending'") == 0);
+        awaitEnd(scene);
         Map<String, String> answered = journal.answered();
         Map<String, Integer> inLog = new HashMap<>();
         TreeSet<String> lost = new TreeSet<>(answered.keySet());
@@ -52,6 +50,17 @@ record Balance(int answered, int present, TreeSet<String> lost, Map<String, Inte
                     }
                 });
         return new Balance(answered.size(), answered.size() - lost.size(), lost, inLog, owed(scene));
+    }
+
+    /** However much is owed by now: something must end within each two minutes. */
+    private static void awaitEnd(Scene scene) throws IOException, SQLException {
+        String pending = "select count(*) from delivery where state = 'pending'";
+        for (long left = scene.database.number(pending); left > 0; left = scene.database.number(pending)) {
+            long before = left;
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(() -> scene.database.number(pending) < before);
+        }
     }
 
     private static List<Owed> owed(Scene scene) throws IOException, SQLException {
