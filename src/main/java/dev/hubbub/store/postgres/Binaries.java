@@ -5,8 +5,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,17 +103,21 @@ record Binaries(Path folder) {
         }
     }
 
-    private static void moveIntoPlace(Path half, Path folder) throws IOException {
+    static void moveIntoPlace(Path half, Path folder) throws IOException {
         if (!Platform.WINDOWS) {
             Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         try {
             Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            log.debug("Another process has unpacked PostgreSQL meanwhile", e);
-            delete(half);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(half, folder);
+        } catch (FileSystemException e) {
+            // Java has no exception of its own for a folder in the way of an atomic move
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+            log.debug("Another process has unpacked PostgreSQL meanwhile", e);
+            delete(half);
         }
     }
 

@@ -47,6 +47,17 @@ class OwnPostgresTest {
     }
 
     @Test
+    void keepsTheProgramsThatAnotherHubHasUnpackedMeanwhile() throws IOException {
+        Path unpacked = Files.createDirectories(folder.resolve("programs"));
+        Path theirs = Files.createFile(unpacked.resolve("theirs"));
+        Path half = Files.createDirectories(folder.resolve("half"));
+        Files.createFile(half.resolve("ours"));
+        Binaries.moveIntoPlace(half, unpacked);
+        assertThat(theirs).exists();
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
     void stopsWhatAKilledHubHasLeftRunning() throws Exception {
         OwnPostgres leftBehind = start(folder);
         leftBehind.createDatabase("hub");
