@@ -87,6 +87,7 @@ public final class Hub implements AutoCloseable {
         Optional<Secret> password = front.firstStart();
         star.open();
         talk.start(star.folder);
+        storage.database.openAll();
         return new Hub(parts, storage, folders, middle, talk, star, front, password);
     }
 

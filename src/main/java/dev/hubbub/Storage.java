@@ -10,6 +10,7 @@ import dev.hubbub.store.Database;
 import dev.hubbub.store.DatabaseConfig;
 import dev.hubbub.store.KeyRotation;
 import dev.hubbub.store.Node;
+import dev.hubbub.store.SessionMaker;
 import dev.hubbub.store.StoredChannels;
 import dev.hubbub.store.StoredEvents;
 import dev.hubbub.store.StoredLog;
@@ -73,6 +74,7 @@ final class Storage implements AutoCloseable {
         DataFolder folder = DataFolder.take(settings.path(Key.DATA));
         @Nullable OwnPostgres server = null;
         @Nullable Database database = null;
+        SessionMaker sessions = SessionMaker.begin();
         try {
             KeySource keys = new KeySource(
                     folder.path().resolve("keys.json"),
@@ -81,6 +83,7 @@ final class Storage implements AutoCloseable {
             Duration timeout = settings.duration(Key.DATABASE_TIMEOUT);
             if (settings.has(Key.DATABASE_URL)) {
                 database = Database.open(
+                        sessions,
                         DatabaseConfig.of(
                                         settings.text(Key.DATABASE_URL),
                                         settings.text(Key.DATABASE_USER),
@@ -93,10 +96,11 @@ final class Storage implements AutoCloseable {
                 server = OwnPostgres.start(data, data.resolve("postgres-bin"));
                 server.createDatabase(OWN_DATABASE);
                 database = Database.open(
-                        DatabaseConfig.of(server, OWN_DATABASE, pool).timeout(timeout), keys);
+                        sessions, DatabaseConfig.of(server, OWN_DATABASE, pool).timeout(timeout), keys);
             }
             return new Storage(folder, server, new Opened(database, keys), settings, ids);
         } catch (IOException | SQLException | RuntimeException e) {
+            sessions.close();
             close(database, server, folder);
             throw e;
         }

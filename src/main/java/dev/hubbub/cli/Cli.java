@@ -58,7 +58,7 @@ public final class Cli implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /** Whether these arguments only run the hub: told at once, while putting together the whole command line takes a while. */
+    /** Whether these arguments only run the hub: told at once, as to put together the whole command line takes a while. */
     public static boolean onlyRuns(String... arguments) {
         return arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(RUN));
     }

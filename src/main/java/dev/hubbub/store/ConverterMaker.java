@@ -1,15 +1,16 @@
 package dev.hubbub.store;
 
 import dev.hubbub.store.crypt.Crypt;
+import java.util.function.Supplier;
 import org.hibernate.resource.beans.container.spi.BeanContainer;
 import org.hibernate.resource.beans.container.spi.ContainedBean;
 import org.hibernate.resource.beans.spi.BeanInstanceProducer;
 
 /** Makes for Hibernate what needs more than an empty constructor: the converter that encrypts. */
 final class ConverterMaker implements BeanContainer {
-    private final Crypt crypt;
+    private final Supplier<Crypt> crypt;
 
-    ConverterMaker(Crypt crypt) {
+    ConverterMaker(Supplier<Crypt> crypt) {
         this.crypt = crypt;
     }
 

@@ -13,78 +13,79 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.hibernate.JDBCException;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
-import org.hibernate.cfg.BatchSettings;
-import org.hibernate.cfg.JdbcSettings;
-import org.hibernate.cfg.ManagedBeanSettings;
-import org.hibernate.cfg.QuerySettings;
-import org.hibernate.cfg.StatisticsSettings;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The database, its schema up to date: a pool of connections and a Hibernate session factory on it. */
 public final class Database implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int START_SECONDS = 120;
+    /** Each connection costs thousands of rounds of hashing, at either end. */
+    private static final int STARTS_WITH = 3;
+
     private static final long POOL_MILLIS = 10_000;
     private static final long VALID_MILLIS = 3_000;
 
-    /** Every entity, by hand: nothing is scanned. */
-    private static final List<Class<?>> ENTITIES = List.of(
-            MessageRow.class,
-            TagRow.class,
-            AttachmentRow.class,
-            DeliveryRow.class,
-            TraceRow.class,
-            RecordRow.class,
-            Story.class,
-            UserRow.class,
-            ClientRow.class,
-            SessionRow.class);
-
     private final HikariDataSource pool;
     private final Crypt crypt;
-    private final SessionFactory sessions;
+    private final SessionMaker sessions;
     private final Pulse pulse;
 
-    private Database(HikariDataSource pool, Crypt crypt, SessionFactory sessions) {
+    private Database(HikariDataSource pool, Crypt crypt, SessionMaker sessions) {
         this.pool = pool;
         this.crypt = crypt;
         this.sessions = sessions;
         this.pulse = Pulse.start(pool);
     }
 
+    /** As {@link #open(SessionMaker, DatabaseConfig, KeySource)}, with nothing begun before. */
+    public static Database open(DatabaseConfig config, KeySource keys) {
+        return open(SessionMaker.begin(), config, keys);
+    }
+
     /**
      * Connects, brings the schema up to date, and makes ready.
      *
+     * @param sessions in the making; they end with the database, or if it cannot be opened
      * @throws IllegalStateException if the server may lose what it has committed, naming the setting; or if the
      *     encryption keys are lost or wrong
      * @throws LogUnavailableException if the server cannot be reached
      */
-    public static Database open(DatabaseConfig config, KeySource keys) {
-        refuseForgetfulServer(config);
-        migrate(config);
-        HikariDataSource pool = pool(config);
+    public static Database open(SessionMaker sessions, DatabaseConfig config, KeySource keys) {
+        @Nullable HikariDataSource pool = null;
         try {
+            refuseForgetfulServer(config);
+            Schema.migrate(new Connections(config, 0));
+            pool = pool(config);
             Crypt crypt = KeyCheck.open(pool, keys);
-            return new Database(pool, crypt, sessions(pool, crypt));
+            sessions.standOn(pool, crypt);
+            return new Database(pool, crypt, sessions);
         } catch (SQLException e) {
-            pool.close();
+            close(pool, sessions);
             throw new LogUnavailableException("the database " + config + " fails: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            pool.close();
+            close(pool, sessions);
             throw e;
+        }
+    }
+
+    private static void close(@Nullable HikariDataSource pool, SessionMaker sessions) {
+        sessions.close();
+        if (pool != null) {
+            pool.close();
         }
     }
 
     /** The pool, for Quartz and {@code sql:} endpoints. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** The start is over: by and by all connections are opened, so that nobody else can take them. */
+    public void openAll() {
+        pool.setMinimumIdle(pool.getMaximumPoolSize());
     }
 
     /** Whether the database answers and takes what is written, as of a moment ago; never waits. */
@@ -109,7 +110,7 @@ public final class Database implements AutoCloseable {
 
     /** Hibernate's own factory; for {@code jpa:} endpoints see {@link JpaEndpoints}. */
     SessionFactory sessions() {
-        return sessions;
+        return sessions.factory();
     }
 
     /**
@@ -120,25 +121,52 @@ public final class Database implements AutoCloseable {
      */
     <T> T inTransaction(Function<StatelessSession, T> work) {
         pulse.require();
-        try (StatelessSession session = sessions.openStatelessSession()) {
+        try (StatelessSession session = sessions().openStatelessSession()) {
             Transaction transaction = session.beginTransaction();
             try {
                 T result = work.apply(session);
-                commit(transaction);
+                commit(transaction::commit);
                 return result;
             } catch (RuntimeException e) {
                 rollBack(transaction, e);
                 throw e;
             }
         } catch (RuntimeException e) {
-            pulse.note(e);
-            throw Failures.translate(e);
+            throw noted(e);
         }
     }
 
-    /** Does some work with a plain connection, in one transaction, which commits when the work returns. */
+    /** As {@link #inTransaction}, with a plain connection. */
     <T> T withConnection(SqlWork<T> work) {
-        return inTransaction(session -> session.doReturningWork(work::with));
+        pulse.require();
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            T result = undoneIfItFails(connection, work);
+            commit(connection::commit);
+            return result;
+        } catch (SQLException e) {
+            throw failed(e);
+        } catch (RuntimeException e) {
+            throw noted(e);
+        }
+    }
+
+    private static <T> T undoneIfItFails(Connection connection, SqlWork<T> work) throws SQLException {
+        try {
+            return work.with(connection);
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException undoing) {
+                e.addSuppressed(undoing);
+            }
+            throw e;
+        }
+    }
+
+    private RuntimeException noted(RuntimeException failure) {
+        pulse.note(failure);
+        return Failures.translate(failure);
     }
 
     /**
@@ -183,9 +211,7 @@ public final class Database implements AutoCloseable {
     }
 
     private RuntimeException failed(SQLException cause) {
-        RuntimeException failure = new JDBCException("the statement failed", cause);
-        pulse.note(failure);
-        return Failures.translate(failure);
+        return noted(new JDBCException("the statement failed", cause));
     }
 
     /** Work on a connection. */
@@ -197,20 +223,32 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pulse.close();
-        sessions.close();
-        pool.close();
+        close(pool, sessions);
     }
 
-    private static void commit(Transaction transaction) {
+    /** The end of a transaction. */
+    @FunctionalInterface
+    private interface Commit {
+        void run() throws SQLException;
+    }
+
+    private static void commit(Commit commit) {
         try {
-            transaction.commit();
+            commit.run();
+        } catch (SQLException e) {
+            throw uncommitted(new JDBCException("the commit failed", e));
         } catch (RuntimeException e) {
-            RuntimeException translated = Failures.translate(e);
-            throw translated instanceof LogUnavailableException
-                    ? new LogUnavailableException(
-                            "the connection broke during a commit, which may be in the database or not", new InDoubt(e))
-                    : translated;
+            throw uncommitted(e);
         }
+    }
+
+    private static RuntimeException uncommitted(RuntimeException failure) {
+        RuntimeException translated = Failures.translate(failure);
+        return translated instanceof LogUnavailableException
+                ? new LogUnavailableException(
+                        "the connection broke during a commit, which may be in the database or not",
+                        new InDoubt(failure))
+                : translated;
     }
 
     /** Whether that failure leaves open what has become of the transaction. */
@@ -256,36 +294,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void migrate(DatabaseConfig config) {
-        int applied = Flyway.configure()
-                .dataSource(new Connections(config, 0))
-                .locations("classpath:db/migration")
-                .load()
-                .migrate()
-                .migrationsExecuted;
-        log.info("The database's schema is up to date ({} migrations applied)", applied);
-    }
-
     private static HikariDataSource pool(DatabaseConfig config) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("database");
         pool.setDataSource(
                 new Connections(config, Math.toIntExact(config.timeout().toSeconds())));
         pool.setMaximumPoolSize(config.pool());
+        pool.setMinimumIdle(Math.min(STARTS_WITH, config.pool()));
         pool.setConnectionTimeout(POOL_MILLIS);
         pool.setValidationTimeout(VALID_MILLIS);
         return new HikariDataSource(pool);
-    }
-
-    private static SessionFactory sessions(DataSource pool, Crypt crypt) {
-        return new HibernatePersistenceConfiguration("hubbub")
-                .managedClasses(ENTITIES)
-                .property(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, pool)
-                .property(JdbcSettings.JDBC_TIME_ZONE, "UTC")
-                .property(ManagedBeanSettings.BEAN_CONTAINER, new ConverterMaker(crypt))
-                .property(StatisticsSettings.GENERATE_STATISTICS, false)
-                .property(QuerySettings.IN_CLAUSE_PARAMETER_PADDING, true)
-                .property(BatchSettings.STATEMENT_BATCH_SIZE, 100)
-                .createEntityManagerFactory();
     }
 }

@@ -2,6 +2,7 @@ package dev.hubbub.store;
 
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
@@ -20,6 +21,8 @@ public final class JpaEndpoints {
         Proxied proxied = new Proxied(database);
         proxied.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
         proxied.setPersistenceUnitName("hubbub");
+        // the session factory may still be in the making
+        proxied.setBootstrapExecutor(new SimpleAsyncTaskExecutor("jpa-"));
         proxied.afterPropertiesSet();
         factory = Objects.requireNonNull(proxied.getObject());
         transactions = new JpaTransactionManager(factory);

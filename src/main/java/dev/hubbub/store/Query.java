@@ -1,5 +1,6 @@
 package dev.hubbub.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,16 +25,19 @@ final class Query {
 
     /** Runs a query and reads each of its rows. */
     static void each(StatelessSession session, String sql, List<?> values, Row reader) {
-        session.doWork(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                bind(statement, values);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        reader.read(row);
-                    }
+        session.doWork(connection -> each(connection, sql, values, reader));
+    }
+
+    /** The same on a plain connection. */
+    static void each(Connection connection, String sql, List<?> values, Row reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
                 }
             }
-        });
+        }
     }
 
     /**
@@ -57,12 +61,15 @@ final class Query {
 
     /** Runs a statement; how many rows it changed. */
     static int update(StatelessSession session, String sql, List<?> values) {
-        return session.doReturningWork(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                bind(statement, values);
-                return statement.executeUpdate();
-            }
-        });
+        return session.doReturningWork(connection -> update(connection, sql, values));
+    }
+
+    /** The same on a plain connection. */
+    static int update(Connection connection, String sql, List<?> values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+        }
     }
 
     private static void bind(PreparedStatement statement, List<?> values) throws SQLException {

@@ -48,7 +48,7 @@ public final class StoredAudit implements AuditLog {
             act.outcome().word(),
             new String(Json.write(act.detail()), StandardCharsets.UTF_8)
         };
-        database.inTransaction(session -> Query.update(session, ADD, Arrays.asList(values)));
+        int unused = database.withConnection(connection -> Query.update(connection, ADD, Arrays.asList(values)));
     }
 
     @Override
@@ -72,9 +72,9 @@ public final class StoredAudit implements AuditLog {
             with(sql, values, " and what = ?", what);
         }
         sql.append(" order by id desc limit ").append(limit);
-        return database.inTransaction(session -> {
+        return database.withConnection(connection -> {
             List<Entry> entries = new ArrayList<>();
-            Query.each(session, sql.toString(), values, row -> entries.add(entry(row)));
+            Query.each(connection, sql.toString(), values, row -> entries.add(entry(row)));
             return entries;
         });
     }

@@ -94,10 +94,10 @@ public final class StoredChannels implements ChannelBook {
 
     @Override
     public Set<ChannelId> paused() {
-        return database.inTransaction(session -> {
+        return database.withConnection(connection -> {
             Set<ChannelId> paused = new TreeSet<>();
             Query.each(
-                    session,
+                    connection,
                     "select channel from channel_state where paused",
                     List.of(),
                     row -> paused.add(ChannelId.parse(row.getString(1))));

@@ -7,8 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -69,20 +69,20 @@ final class StoryText {
 
     /** To and from the column. */
     static final class Converter implements AttributeConverter<StoryText, byte[]> {
-        private final Crypt crypt;
+        private final Supplier<Crypt> crypt;
 
-        Converter(Crypt crypt) {
+        Converter(Supplier<Crypt> crypt) {
             this.crypt = crypt;
         }
 
         @Override
         public byte @Nullable [] convertToDatabaseColumn(@Nullable StoryText text) {
-            return text == null ? null : text.sealed(crypt);
+            return text == null ? null : text.sealed(crypt.get());
         }
 
         @Override
         public @Nullable StoryText convertToEntityAttribute(byte @Nullable [] cell) {
-            return cell == null ? null : new StoryText(null, "", "", cell, Objects.requireNonNull(crypt));
+            return cell == null ? null : new StoryText(null, "", "", cell, crypt.get());
         }
     }
 }
