@@ -2,6 +2,7 @@ package dev.hubbub;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.store.TestDatabase;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ public final class HubProcess implements AutoCloseable {
     private Process process;
     private int starts;
 
-    private HubProcess(Path folder, int port, Map<String, String> settings) throws IOException {
+    private HubProcess(Path folder, int port, Map<String, String> settings, List<String> options) throws IOException {
         this.folder = folder;
         this.port = port;
         environment.put("HUBBUB_HTTP_PORT", Integer.toString(port));
@@ -40,7 +42,7 @@ public final class HubProcess implements AutoCloseable {
         environment.put("HUBBUB_SANDBOX_SMTP_PORT", "0");
         environment.put("HUBBUB_SANDBOX_IMAP_PORT", "0");
         environment.putAll(settings);
-        this.process = launch();
+        this.process = launch(options);
     }
 
     /** Starts a hub with the shipped routes and configuration, and waits until it is ready. */
@@ -50,9 +52,9 @@ public final class HubProcess implements AutoCloseable {
 
     /** As {@link #start(Path)}, with settings as environment variables. */
     public static HubProcess start(Path folder, Map<String, String> settings) throws IOException {
-        copy(Path.of("routes"), folder.resolve("routes"));
-        copy(Path.of("config"), folder.resolve("config"));
-        HubProcess hub = new HubProcess(folder, freePort(), settings);
+        HubClasses.learn(HubProcess::teach);
+        furnish(folder);
+        HubProcess hub = new HubProcess(folder, freePort(), settings, List.of());
         hub.awaitReady();
         return hub;
     }
@@ -78,19 +80,48 @@ public final class HubProcess implements AutoCloseable {
 
     /** What starts a hub or a command of it here. */
     public static List<String> command(String... arguments) {
+        return command(List.of(), arguments);
+    }
+
+    private static List<String> command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.hubbub.Hubbub"));
+                "-XX:+UseSerialGC"));
+        command.addAll(HubClasses.options());
+        command.addAll(options);
+        command.add("dev.hubbub.Hubbub");
         command.addAll(List.of(arguments));
         return command;
     }
 
-    private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command("run")).directory(folder.toFile());
+    /** A hub that only starts and ends. */
+    private static void teach(List<String> options) throws IOException {
+        Path folder = Files.createTempDirectory("hubbub-teacher");
+        furnish(folder);
+        HubProcess hub = new HubProcess(folder, freePort(), Map.of(), options);
+        try (hub) {
+            hub.awaitReady();
+        }
+        delete(folder);
+    }
+
+    private static void furnish(Path folder) throws IOException {
+        copy(Path.of("routes"), folder.resolve("routes"));
+        copy(Path.of("config"), folder.resolve("config"));
+        TestDatabase.lendPrograms(folder.resolve("data"));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private Process launch(List<String> options) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(options, "run")).directory(folder.toFile());
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("hub-" + ++starts + ".log").toFile());
@@ -154,7 +185,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts it again in the same folder, on the same port. */
     public void restart() throws IOException {
-        process = launch();
+        process = launch(List.of());
         awaitReady();
     }
 
@@ -201,7 +232,7 @@ public final class HubProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

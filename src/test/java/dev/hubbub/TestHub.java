@@ -3,6 +3,7 @@ package dev.hubbub;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Secret;
 import dev.hubbub.config.Settings;
+import dev.hubbub.store.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ public final class TestHub implements AutoCloseable {
     public static TestHub start(Path folder, UnaryOperator<Settings> change) throws Exception {
         copy(Path.of("routes"), folder.resolve("routes"));
         copy(Path.of("config"), folder.resolve("config"));
+        TestDatabase.lendPrograms(folder.resolve("data"));
         Settings settings = change.apply(Settings.defaults()
                 .with(Key.HTTP_PORT, "0")
                 .with(Key.SANDBOX_XMPP_PORT, "0")

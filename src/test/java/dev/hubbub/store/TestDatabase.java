@@ -5,8 +5,12 @@ import dev.hubbub.store.postgres.OwnPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -34,13 +38,19 @@ public final class TestDatabase implements AutoCloseable {
     /** Makes a fresh database with keys of its own, its schema up to date. */
     public static TestDatabase create() {
         String name = "test" + made.incrementAndGet();
-        try {
-            Server.RUNNING.server.createDatabase(name);
-        } catch (SQLException e) {
-            throw new IllegalStateException("no database for the test", e);
-        }
+        Server.RUNNING.createDatabase(name);
         KeySource keys = new KeySource(Server.RUNNING.folder.resolve(name + ".keys.json"), "");
         return new TestDatabase(name, keys, Database.open(DatabaseConfig.of(Server.RUNNING.server, name, 10), keys));
+    }
+
+    /** Gives a hub that is to be started these programs: to unpack its own takes longer than all else it does. */
+    public static void lendPrograms(Path data) throws IOException {
+        Files.createDirectories(data);
+        Files.createDirectories(PROGRAMS);
+        Path link = data.resolve("postgres-bin");
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, PROGRAMS.toRealPath());
+        }
     }
 
     public Database database() {
@@ -68,6 +78,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static final class Server {
+        private static final String MODEL = "model";
         static final Server RUNNING = start();
 
         private final Path folder;
@@ -82,10 +93,25 @@ public final class TestDatabase implements AutoCloseable {
             try {
                 Path folder = Files.createTempDirectory("hubbub-test-database");
                 Server started = new Server(folder, OwnPostgres.start(folder, PROGRAMS));
+                started.server.createDatabase(MODEL);
+                Schema.migrate(new Connections(DatabaseConfig.of(started.server, MODEL, 10), 0));
                 Runtime.getRuntime().addShutdownHook(new Thread(started::stop, "test-database-stop"));
                 return started;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (SQLException e) {
+                throw new IllegalStateException("no model for databases", e);
+            }
+        }
+
+        /** To copy one that is there is quicker than to make its tables anew. */
+        private void createDatabase(String name) {
+            try (Connection connection =
+                            DriverManager.getConnection(server.url("postgres"), server.user(), server.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + name + " template " + MODEL);
+            } catch (SQLException e) {
+                throw new IllegalStateException("no database for the test", e);
             }
         }
 
