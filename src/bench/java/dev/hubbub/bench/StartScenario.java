@@ -25,7 +25,8 @@ final class StartScenario implements Scenario {
 
     @Override
     public String about() {
-        return "to ready: embedded data that exists, an external database, with JDK 25 and its AOT cache; idle memory";
+        return "to ready: embedded data that exists, an external database, from an archive of classes, with JDK 25 and"
+                + " its AOT cache; idle memory";
     }
 
     @Override
@@ -46,6 +47,7 @@ final class StartScenario implements Scenario {
         add(results, "external database", median(java, List.of(), folder, external, times), 3);
         results.add(idle("idle", start(java, List.of(), folder, external, 10)));
         results.add(idle("idle, serial collector", start(java, LEAN, folder, external, 10)));
+        results.add(archived(java, folder, external, times));
         results.addAll(cached(folder, external, times));
         return results;
     }
@@ -56,6 +58,14 @@ final class StartScenario implements Scenario {
 
     private Result idle(String variant, Started started) {
         return Result.of(name(), variant, "MB", started.megabytes, "≤ 350 MB", started.megabytes <= 350);
+    }
+
+    /** From an archive of classes, as any JDK makes it. */
+    private Result archived(Path java, Path folder, Map<String, String> external, int times) throws Exception {
+        Path archive = folder.resolve("hubbub.jsa");
+        start(java, List.of("-XX:ArchiveClassesAtExit=" + archive), folder, external, 1);
+        Started started = median(java, List.of("-XX:SharedArchiveFile=" + archive), folder, external, times);
+        return Result.of(name(), "external, archive of classes", "s", started.seconds, "", null);
     }
 
     /** With what a newer JDK can do ahead of time, if there is one. */
