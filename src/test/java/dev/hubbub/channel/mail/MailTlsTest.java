@@ -27,6 +27,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +89,7 @@ class MailTlsTest {
         X509CertificateHolder certificate =
                 builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
         write("trust.pem", certificate);
-        write("server.pem", certificate, pair.getPrivate());
+        write("server.pem", certificate, new JcaPKCS8Generator(pair.getPrivate(), null));
     }
 
     private static void write(String file, Object... objects) throws IOException {
