@@ -34,6 +34,9 @@ final class Outcomes {
             if (cause instanceof DeliveryException.Temporary temporary) {
                 return new Outcome.Failed(reason(cause), temporary.after());
             }
+            if (cause instanceof DeliveryException.Uncertain) {
+                return new Outcome.Interrupted(reason(cause));
+            }
             if (cause instanceof HttpOperationFailedException http) {
                 return of(http);
             }

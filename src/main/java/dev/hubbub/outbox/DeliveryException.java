@@ -40,4 +40,13 @@ public abstract sealed class DeliveryException extends Exception {
             super(message, cause);
         }
     }
+
+    /** It was interrupted, and the target may have taken it: only a target that can tell a repeat may be asked again. */
+    public static final class Uncertain extends DeliveryException {
+        private static final long serialVersionUID = 1L;
+
+        public Uncertain(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
 }
