@@ -91,6 +91,9 @@ public final class Headers {
     /** On {@code hub:receipt/…}: {@code delivered}, {@code read} or {@code bounced}. */
     public static final String RECEIPT = "HubbubReceipt";
 
+    /** Set by {@code hub:receipt/…}: whether a delivery with that id is known, so that a route can try another form of it. */
+    public static final String RECEIPT_KNOWN = "HubbubReceiptKnown";
+
     /** The exchange property that carries where a message has been, so that it never goes back there. */
     static final String VISITED = "HubbubVisited";
 

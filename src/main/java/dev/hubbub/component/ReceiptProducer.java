@@ -21,12 +21,14 @@ final class ReceiptProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         String externalId = exchange.getMessage().getHeader(Headers.EXTERNAL_ID, String.class);
         String state = exchange.getMessage().getHeader(Headers.RECEIPT, String.class);
-        if (externalId == null || state == null) {
+        if (externalId == null || externalId.isBlank() || state == null) {
             throw new IllegalArgumentException(
                     "a receipt needs the headers " + Headers.EXTERNAL_ID + " and " + Headers.RECEIPT);
         }
         // a receipt for something the hub does not know (another system's, or long retired) is no error of the network
-        boolean unused = endpoint.ports().receipts().receipt(channel, externalId, state(state));
+        boolean known =
+                endpoint.ports().receipts().receipt(channel, externalId.lines().toList(), state(state));
+        exchange.getMessage().setHeader(Headers.RECEIPT_KNOWN, known);
     }
 
     private static DeliveryState state(String word) {

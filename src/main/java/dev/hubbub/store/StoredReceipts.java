@@ -34,13 +34,13 @@ public final class StoredReceipts {
     /**
      * Records what a network tells of something that was sent.
      *
-     * @param externalId the network's id of it
+     * @param externalIds the network's id of it, in each form that it may have been told in; the first known counts
      * @param state {@code DELIVERED}, {@code READ} or {@code BOUNCED}; one that comes late never undoes a better one
      * @return whether there is such a delivery
      */
-    public boolean receipt(ChannelId channel, String externalId, DeliveryState state) {
+    public boolean receipt(ChannelId channel, List<String> externalIds, DeliveryState state) {
         for (int tried = 1; tried <= TRIES; tried++) {
-            if (recorded(channel, externalId, state)) {
+            if (recorded(channel, externalIds, state)) {
                 return true;
             }
             if (tried < TRIES && !pause()) {
@@ -50,14 +50,21 @@ public final class StoredReceipts {
         return false;
     }
 
-    private boolean recorded(ChannelId channel, String externalId, DeliveryState state) {
+    private boolean recorded(ChannelId channel, List<String> externalIds, DeliveryState state) {
         Instant now = clock.instant();
         boolean found = database.inTransaction(session -> {
-            List<Delivery> deliveries = session.createSelectionQuery(
-                            "from DeliveryRow where channel = :channel and externalId = :externalId", DeliveryRow.class)
+            List<DeliveryRow> rows = session.createSelectionQuery(
+                            "from DeliveryRow where channel = :channel and externalId in :externalIds",
+                            DeliveryRow.class)
                     .setParameter("channel", channel.toString())
-                    .setParameter("externalId", externalId)
-                    .getResultStream()
+                    .setParameterList("externalIds", externalIds)
+                    .getResultList();
+            String known = externalIds.stream()
+                    .filter(id -> rows.stream().anyMatch(row -> id.equals(row.externalId)))
+                    .findFirst()
+                    .orElse("");
+            List<Delivery> deliveries = rows.stream()
+                    .filter(row -> known.equals(row.externalId))
                     .map(row -> row.toDelivery(crypt))
                     .toList();
             deliveries.forEach(delivery -> record(session, delivery, state, now));

@@ -154,10 +154,13 @@ class StoredQueueTest {
         assertThat(hub.number("select count(*) from delivery where channel = 'settle/once' and holder is not null"))
                 .isZero();
         StoredReceipts receipts = new StoredReceipts(test.database(), hub.events(), Clock.systemUTC());
-        assertThat(receipts.receipt(channel, "net-1", DeliveryState.READ)).isTrue();
-        assertThat(receipts.receipt(channel, "net-1", DeliveryState.DELIVERED)).isTrue();
+        assertThat(receipts.receipt(channel, List.of("net-1"), DeliveryState.READ))
+                .isTrue();
+        assertThat(receipts.receipt(channel, List.of("net-1"), DeliveryState.DELIVERED))
+                .isTrue();
         assertThat(state(owed.get(0).delivery().id())).isEqualTo(DeliveryState.READ);
-        assertThat(receipts.receipt(channel, "net-2", DeliveryState.READ)).isFalse();
+        assertThat(receipts.receipt(channel, List.of("net-2"), DeliveryState.READ))
+                .isFalse();
     }
 
     @Test
