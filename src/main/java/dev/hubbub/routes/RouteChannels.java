@@ -31,7 +31,17 @@ final class RouteChannels {
         String from = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri());
         Set<ChannelId> out = new LinkedHashSet<>();
         channel(context, from).ifPresent(out::add);
+        if (isOff(context, route)) {
+            return new RouteInfo(route.getRouteId(), URISupport.sanitizeUri(from), Set.of(), Set.of());
+        }
         return new RouteInfo(route.getRouteId(), URISupport.sanitizeUri(from), in, out);
+    }
+
+    /** A route that is not configured does not start, and serves no channel. */
+    private static boolean isOff(CamelContext context, RouteDefinition route) {
+        String autoStartup = route.getAutoStartup();
+        return autoStartup != null
+                && context.resolvePropertyPlaceholders(autoStartup).equals("false");
     }
 
     /** The {@code direct:} names that are sent to and that no route starts from. */

@@ -71,6 +71,7 @@ public final class RouteContexts {
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
         properties.addPropertiesSource(new SettingsSource(settings));
+        properties.addPropertiesFunction(new GivenFunction(settings));
         return properties;
     }
 
