@@ -7,6 +7,7 @@ import dev.hubbub.config.Secret;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.Ids;
 import dev.hubbub.sandbox.MailSandbox;
+import dev.hubbub.sandbox.SmsSandbox;
 import dev.hubbub.sandbox.XmppSandbox;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,6 +28,7 @@ public final class Hub implements AutoCloseable {
     final Star star;
     final Front front;
     final Optional<Secret> firstPassword;
+    final Optional<SmsSandbox> phones;
 
     private Hub(
             Parts parts,
@@ -36,7 +38,8 @@ public final class Hub implements AutoCloseable {
             Talk talk,
             Star star,
             Front front,
-            Optional<Secret> firstPassword) {
+            Optional<Secret> firstPassword,
+            Optional<SmsSandbox> phones) {
         this.parts = parts;
         this.storage = storage;
         this.folders = folders;
@@ -45,6 +48,7 @@ public final class Hub implements AutoCloseable {
         this.star = star;
         this.front = front;
         this.firstPassword = firstPassword;
+        this.phones = phones;
     }
 
     /**
@@ -71,24 +75,28 @@ public final class Hub implements AutoCloseable {
         Ids ids = UuidCreator::getTimeOrderedEpochPlus1;
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Storage storage = parts.add(Storage.open(given, ids));
-        Settings settings = withSandbox(given, parts);
+        Optional<SmsSandbox> phones =
+                SmsSandbox.isWanted(given) ? Optional.of(parts.add(SmsSandbox.start(given))) : Optional.empty();
+        Settings settings =
+                withSandbox(phones.map(sandbox -> sandbox.applyTo(given)).orElse(given), parts);
         Announcer announcer = new Announcer(storage.events, clock);
         Folders folders = parts.add(new Folders(settings, storage, announcer, clock));
         Middle middle = parts.add(new Middle(settings, storage, ids, folders, meters));
         Talk talk = parts.add(new Talk(settings, storage, middle, folders.channels, ids));
-        Star star =
-                parts.add(new Star(settings, storage, middle.ports(), talk.jobs, talk.beans(), announcer::routeFile));
+        Star star = parts.add(
+                new Star(settings, storage, middle.ports(), ids, talk.jobs, talk.beans(), announcer::routeFile));
         Front front = parts.add(new Front(settings, storage, folders.channels, ids));
         HubApi api = parts.add(Api.make(settings, storage, folders, middle, talk.jobs, star, front, ids));
         parts.add(new HubMetrics(middle.intake, middle.outbox, api, meters));
         api.start();
         front.open(settings, api, Health.checks(storage, star), meters);
         front.offer(star, settings);
+        phones.ifPresent(sandbox -> star.contexts.bean("phones", sandbox));
         Optional<Secret> password = front.firstStart();
         star.open();
         talk.start(star.folder);
         storage.database.openAll();
-        return new Hub(parts, storage, folders, middle, talk, star, front, password);
+        return new Hub(parts, storage, folders, middle, talk, star, front, password, phones);
     }
 
     /** Where no network is configured, peers of our own to try the hub with. */

@@ -1,6 +1,8 @@
 package dev.hubbub;
 
 import dev.hubbub.channel.mail.MailListener;
+import dev.hubbub.channel.sms.SmsComponent;
+import dev.hubbub.channel.sms.Texting;
 import dev.hubbub.channel.xmpp.FileXmppMemory;
 import dev.hubbub.channel.xmpp.XmppConnections;
 import dev.hubbub.component.HubComponent;
@@ -8,11 +10,15 @@ import dev.hubbub.component.HubPorts;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.jobs.Jobs;
+import dev.hubbub.message.Ids;
 import dev.hubbub.routes.RouteContexts;
 import dev.hubbub.routes.RouteFile;
 import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.store.JpaEndpoints;
 import dev.hubbub.store.StoredBoxes;
+import dev.hubbub.store.StoredSpending;
+import dev.hubbub.store.StoredTexts;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,16 +39,24 @@ final class Star implements AutoCloseable {
             Settings settings,
             Storage storage,
             HubPorts ports,
+            Ids ids,
             Jobs jobs,
             Map<String, Object> beans,
             Consumer<RouteFile> listener) {
         this.xmpp =
                 new XmppConnections(new FileXmppMemory(settings.path(Key.DATA).resolve("xmpp")));
         this.mail = MailListener.of(settings);
+        Texting texting = Texting.of(
+                settings,
+                new StoredTexts(storage.database, ids, Clock.systemUTC()),
+                new StoredSpending(storage.database),
+                Clock.systemUTC());
         JpaEndpoints jpa = new JpaEndpoints(storage.database);
         this.contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", () -> new HubComponent(ports))
                 .component("quartz", jobs::component)
+                .component("smpp", () -> new SmsComponent(texting))
+                .bean("sms", texting)
                 .bean("xmppConnections", xmpp)
                 .bean("mailListener", mail)
                 .bean("mailboxes", new StoredBoxes(storage.database, storage.node.id()))

@@ -54,7 +54,7 @@ class ArchitectureTest {
                             "security",
                             "web")),
             Map.entry("cli", Set.of("config")),
-            Map.entry("sandbox", Set.of("config")),
+            Map.entry("sandbox", Set.of("config", "channel")),
             Map.entry(
                     "store",
                     Set.of(

@@ -309,6 +309,86 @@ public enum Key {
             "3025",
             "Port of the sandbox's mail server for SMTP on loopback; a free one if it is taken."),
     SANDBOX_IMAP_PORT("hubbub.sandbox.imap.port", "3143", "The same for IMAP, to read what arrived."),
+    SMS_HOST(
+            "hubbub.sms.host",
+            "",
+            "Host of your SMSC (SMPP 3.4). Empty: sms/main is off, or the sandbox's SMSC is used."),
+    SMS_PORT("hubbub.sms.port", "2775", "Port of that host."),
+    SMS_TLS("hubbub.sms.tls", "false", "true: the connection is encrypted, and the certificate must name the host."),
+    SMS_USER("hubbub.sms.user", "hubbub", "system_id of the account."),
+    SMS_PASSWORD("hubbub.sms.password", "", "Password of that account, at most 8 characters in SMPP.", true),
+    SMS_SYSTEM_TYPE("hubbub.sms.system-type", "", "system_type, where the SMSC wants one."),
+    SMS_SOURCE(
+            "hubbub.sms.source",
+            "",
+            "Sender of what goes out: a number as +4917012345, a short code, or up to 11 letters; empty: the SMSC's own."),
+    SMS_SOURCE_TON(
+            "hubbub.sms.source-ton",
+            "auto",
+            "Type of number of the source: a number from 0 to 6; auto: told from its form."),
+    SMS_SOURCE_NPI(
+            "hubbub.sms.source-npi",
+            "auto",
+            "Numbering plan of the source: a number from 0 to 18; auto: told from its form."),
+    SMS_COUNTRY(
+            "hubbub.sms.country",
+            "",
+            "Where a number without a country code is from, as DE; empty: such numbers are refused."),
+    SMS_RECIPIENTS(
+            "hubbub.sms.recipients",
+            "",
+            "Numbers that get what is sent to sms/main as such, comma-separated; empty: only what is sent to a number goes out."),
+    SMS_ONCALL("hubbub.sms.oncall", "", "Numbers that get what is sent to sms/oncall, comma-separated."),
+    SMS_RATE(
+            "hubbub.sms.rate",
+            "10",
+            "Messages submitted in a second at most, each part of a long text counted; 0: as many as the SMSC takes."),
+    SMS_WINDOW("hubbub.sms.window", "1", "Texts under way to the SMSC at once. More than one may come out of order."),
+    SMS_ALPHABET(
+            "hubbub.sms.alphabet",
+            "gsm",
+            "How the SMSC writes its default alphabet (data_coding 0): gsm, as 3GPP TS 23.038 numbers the characters; latin1, as ISO 8859-1."),
+    SMS_MOST_PARTS(
+            "hubbub.sms.most-parts",
+            "6",
+            "Messages that one text is split into at most, up to 255; the rest is cut off, and dots show it."),
+    SMS_SAR(
+            "hubbub.sms.sar",
+            "false",
+            "How parts of a long text are told apart: false, by a user data header; true, by the SMPP parameters sar_…."),
+    SMS_PARTS_WAIT(
+            "hubbub.sms.parts-wait",
+            "10m",
+            "How long parts of a long text wait for those that are missing; then what is there goes on."),
+    SMS_PART_MISSING("hubbub.sms.part-missing", "[…]", "What stands for a part that did not come."),
+    SMS_REPEAT(
+            "hubbub.sms.repeat",
+            "1m",
+            "How long after a text the same one from the same number counts as the SMSC's repeat of it; 0s: never."),
+    SMS_ANSWER(
+            "hubbub.sms.answer",
+            "10s",
+            "How long the SMSC may take to answer. A text without an answer is uncertain and not sent again."),
+    SMS_PING("hubbub.sms.ping", "30s", "After so long a silence the SMSC is asked for a sign of life (enquire_link)."),
+    SMS_RECONNECT(
+            "hubbub.sms.reconnect",
+            "30s",
+            "Longest wait between two attempts to connect; the first comes after half a second, and the wait doubles."),
+    SMS_PREFIXES(
+            "hubbub.sms.prefixes",
+            "",
+            "Beginnings of the numbers that may be written to, comma-separated, as +49,+43; empty: all."),
+    SMS_PER_NUMBER(
+            "hubbub.sms.per-number",
+            "100",
+            "Messages to one number in a day at most, each part counted; what is beyond is refused for good. 0: any number."),
+    SMS_PER_DAY(
+            "hubbub.sms.per-day",
+            "1000",
+            "Messages in a day at most, each part counted; what is beyond is refused for good. 0: any number."),
+
+    SANDBOX_SMS_PORT(
+            "hubbub.sandbox.sms.port", "2775", "Port of the sandbox's SMSC on loopback; a free one if it is taken."),
     SANDBOX_XMPP_PORT(
             "hubbub.sandbox.xmpp.port",
             "5222",

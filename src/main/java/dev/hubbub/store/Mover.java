@@ -34,6 +34,7 @@ record Mover(String table, List<String> key, List<String> types, String row, Lis
             new Mover("trace_event", List.of("xid", "seq"), List.of("xid8", "bigint"), "id", List.of("detail"), 500),
             byId("story", 100, "title", "text"),
             byId("reminder", 200, "sender_name", "body"),
+            byId("sms_part", 200, "body"),
             new Mover("job_run", List.of("name"), List.of("text"), "name", List.of("reason"), 200),
             byId("revision", 200, "content"));
 

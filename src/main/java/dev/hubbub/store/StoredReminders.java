@@ -16,14 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The table of reminders. Text and sender's name are encrypted, and wiped once the reminder was said or called off. */
 public final class StoredReminders implements ReminderBook, DueReminders {
@@ -45,7 +43,7 @@ public final class StoredReminders implements ReminderBook, DueReminders {
     public Optional<Reminder> add(Call owner, String text, Instant at, int most) {
         return database.withConnection(connection -> {
             // one at a time for each sender, so that they are counted and numbered right
-            run(connection, "select pg_advisory_xact_lock(hashtextextended(?, 0))", "reminder:" + owner.sender());
+            Sql.run(connection, "select pg_advisory_xact_lock(hashtextextended(?, 0))", "reminder:" + owner.sender());
             List<Reminder> before = read(connection, "command_key = ?", owner.key());
             if (!before.isEmpty()) {
                 return Optional.of(before.get(0));
@@ -112,7 +110,7 @@ public final class StoredReminders implements ReminderBook, DueReminders {
     public int forget(Duration after) {
         Instant before = clock.instant().minus(after);
         return database.withConnection(
-                connection -> run(connection, "delete from reminder where ended_at < ?", before));
+                connection -> Sql.run(connection, "delete from reminder where ended_at < ?", before));
     }
 
     private List<Reminder> waiting(Connection connection, Call owner) throws SQLException {
@@ -128,7 +126,7 @@ public final class StoredReminders implements ReminderBook, DueReminders {
         UUID id = ids.next();
         Address replyTo = owner.place().replyTo();
         String name = owner.senderName();
-        run(
+        Sql.run(
                 connection,
                 "insert into reminder (id, command_key, number, due_at, said_at, zone, channel, reply_to, sender,"
                         + " sender_name, body) select ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?"
@@ -149,7 +147,7 @@ public final class StoredReminders implements ReminderBook, DueReminders {
     }
 
     private int end(Connection connection, UUID id, String state) throws SQLException {
-        return run(
+        return Sql.run(
                 connection,
                 "update reminder set state = ?, body = null, sender_name = null, ended_at = ?"
                         + " where id = ? and state = 'waiting'",
@@ -160,7 +158,7 @@ public final class StoredReminders implements ReminderBook, DueReminders {
 
     private List<Reminder> read(Connection connection, String where, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select * from reminder where " + where)) {
-            set(statement, values);
+            Sql.set(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
                 List<Reminder> found = new ArrayList<>();
                 while (rows.next()) {
@@ -195,19 +193,5 @@ public final class StoredReminders implements ReminderBook, DueReminders {
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static int run(Connection connection, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, values);
-            return statement.execute() ? 0 : statement.getUpdateCount();
-        }
-    }
-
-    private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            statement.setObject(i + 1, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
-        }
     }
 }
