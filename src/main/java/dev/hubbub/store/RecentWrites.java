@@ -42,8 +42,8 @@ final class RecentWrites {
 
     /** Notes events by the ids of their rows, after their commit. */
     synchronized void add(Traces.Lines lines) {
+        Generation into = generation();
         if (isAskedFor()) {
-            Generation into = generation();
             for (int i = 0; i < lines.ids().size(); i++) {
                 into.events.put(lines.ids().get(i), lines.events().get(i));
             }
@@ -52,8 +52,8 @@ final class RecentWrites {
 
     /** Notes messages, after their commit; not those with files. */
     synchronized void add(List<Message> messages) {
+        Generation into = generation();
         if (isAskedFor()) {
-            Generation into = generation();
             for (Message message : messages) {
                 if (message.attachments().isEmpty()) {
                     into.messages.put(message.id(), message);
@@ -63,7 +63,7 @@ final class RecentWrites {
         }
     }
 
-    /** Forgets a message that was changed. */
+    /** Forgets a message that is about to be changed; it is not noted again. */
     synchronized void forget(MessageId id) {
         current.messages.remove(id);
         before.messages.remove(id);
@@ -71,32 +71,34 @@ final class RecentWrites {
 
     /** An event by the id of its row. */
     synchronized @Nullable TraceEvent event(UUID id) {
-        askedAt = System.nanoTime();
+        asked();
         TraceEvent found = current.events.get(id);
         return found != null ? found : before.events.get(id);
     }
 
     /** A message, as it was stored. */
     synchronized @Nullable Message message(MessageId id) {
-        askedAt = System.nanoTime();
+        asked();
         Message found = current.messages.get(id);
         return found != null ? found : before.messages.get(id);
     }
 
-    private boolean isAskedFor() {
-        if (System.nanoTime() - askedAt < ASKED_NANOS) {
-            return true;
-        }
-        if (!before.events.isEmpty() || !before.messages.isEmpty() || !current.events.isEmpty()) {
-            current = new Generation(System.nanoTime());
-            before = current;
-        }
-        return false;
+    private void asked() {
+        askedAt = System.nanoTime();
+        Generation unused = generation();
     }
 
+    private boolean isAskedFor() {
+        return System.nanoTime() - askedAt < ASKED_NANOS;
+    }
+
+    /** The present generation; what is older than two of them is let go. */
     private Generation generation() {
         long now = System.nanoTime();
-        if (current.isOver(now)) {
+        if (now - current.since > 2 * KEPT_NANOS) {
+            current = new Generation(now);
+            before = current;
+        } else if (current.isOver(now)) {
             before = current;
             current = new Generation(now);
         }

@@ -102,14 +102,15 @@ final class StoredChanges {
             for (UUID id : called) {
                 MessageReader.@Nullable Found found = locked(session, id);
                 if (found != null && isTheirs(found.message(), draft, change)) {
+                    // before the commit: whoever hears of the change must not be told the text of before
+                    events.recent().forget(found.message().id());
                     return made(new Making(session, found, draft, change, at, ids));
                 }
             }
             return new Changed.Refused(
                     called.isEmpty() ? "there is no such message here" : "somebody else said that, or elsewhere");
         });
-        if (changed instanceof Changed.Done done) {
-            events.recent().forget(done.now().id());
+        if (changed instanceof Changed.Done) {
             events.committed();
         }
         return changed;
