@@ -2,7 +2,6 @@ package dev.hubbub;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.hubbub.api.AuditOperations;
-import dev.hubbub.api.HubApi;
 import dev.hubbub.api.IdentityOperations;
 import dev.hubbub.config.ChannelSettings;
 import dev.hubbub.config.Key;
@@ -44,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.camel.Component;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -112,11 +112,15 @@ final class Front implements AutoCloseable {
         };
     }
 
-    /** Listens. */
-    void open(Settings settings, HubApi api, List<HealthCheck> checks, PrometheusMeterRegistry meters)
+    /**
+     * Listens.
+     *
+     * @param served fills in all operations but those of identity, which are served here
+     */
+    void open(Settings settings, Consumer<Operations> served, List<HealthCheck> checks, PrometheusMeterRegistry meters)
             throws Exception {
         Operations operations = new Operations();
-        api.register(operations);
+        served.accept(operations);
         new IdentityOperations(identity.users(), identity.clients()).register(operations);
         new AuditOperations(identity.audit()).register(operations);
         WebServer made = new WebServer(WebConfig.of(settings), identity, operations, checks, meters);

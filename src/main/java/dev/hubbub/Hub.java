@@ -3,15 +3,13 @@ package dev.hubbub;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.hubbub.api.HubApi;
 import dev.hubbub.api.HubMetrics;
+import dev.hubbub.api.SandboxOperations;
 import dev.hubbub.config.Secret;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.Ids;
-import dev.hubbub.sandbox.MailSandbox;
-import dev.hubbub.sandbox.SmsSandbox;
-import dev.hubbub.sandbox.XmppSandbox;
+import dev.hubbub.sandbox.Sandbox;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -28,7 +26,7 @@ public final class Hub implements AutoCloseable {
     final Star star;
     final Front front;
     final Optional<Secret> firstPassword;
-    final Optional<SmsSandbox> phones;
+    final Sandbox sandbox;
 
     private Hub(
             Parts parts,
@@ -39,7 +37,7 @@ public final class Hub implements AutoCloseable {
             Star star,
             Front front,
             Optional<Secret> firstPassword,
-            Optional<SmsSandbox> phones) {
+            Sandbox sandbox) {
         this.parts = parts;
         this.storage = storage;
         this.folders = folders;
@@ -48,7 +46,7 @@ public final class Hub implements AutoCloseable {
         this.star = star;
         this.front = front;
         this.firstPassword = firstPassword;
-        this.phones = phones;
+        this.sandbox = sandbox;
     }
 
     /**
@@ -75,10 +73,8 @@ public final class Hub implements AutoCloseable {
         Ids ids = UuidCreator::getTimeOrderedEpochPlus1;
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Storage storage = parts.add(Storage.open(given, ids));
-        Optional<SmsSandbox> phones =
-                SmsSandbox.isWanted(given) ? Optional.of(parts.add(SmsSandbox.start(given))) : Optional.empty();
-        Settings settings =
-                withSandbox(phones.map(sandbox -> sandbox.applyTo(given)).orElse(given), parts);
+        Sandbox sandbox = parts.add(Sandbox.start(given));
+        Settings settings = sandbox.settings();
         Announcer announcer = new Announcer(storage.events, clock);
         Folders folders = parts.add(new Folders(settings, storage, announcer, clock));
         Middle middle = parts.add(new Middle(settings, storage, ids, folders, meters));
@@ -89,26 +85,21 @@ public final class Hub implements AutoCloseable {
         HubApi api = parts.add(Api.make(settings, storage, folders, middle, talk.jobs, star, front, ids));
         parts.add(new HubMetrics(middle.intake, middle.outbox, api, meters));
         api.start();
-        front.open(settings, api, Health.checks(storage, star), meters);
+        front.open(
+                settings,
+                operations -> {
+                    api.register(operations);
+                    new SandboxOperations(sandbox::peers).register(operations);
+                },
+                Health.checks(storage, star),
+                meters);
         front.offer(star, settings);
-        phones.ifPresent(sandbox -> star.contexts.bean("phones", sandbox));
+        sandbox.phones().ifPresent(phones -> star.contexts.bean("phones", phones));
         Optional<Secret> password = front.firstStart();
         star.open();
         talk.start(star.folder);
         storage.database.openAll();
-        return new Hub(parts, storage, folders, middle, talk, star, front, password, phones);
-    }
-
-    /** Where no network is configured, peers of our own to try the hub with. */
-    private static Settings withSandbox(Settings settings, Parts parts) throws IOException {
-        Settings all = settings;
-        if (XmppSandbox.isWanted(settings)) {
-            all = parts.add(XmppSandbox.start(settings)).applyTo(all);
-        }
-        if (MailSandbox.isWanted(settings)) {
-            all = parts.add(MailSandbox.start(settings)).applyTo(all);
-        }
-        return all;
+        return new Hub(parts, storage, folders, middle, talk, star, front, password, sandbox);
     }
 
     /**
@@ -118,6 +109,11 @@ public final class Hub implements AutoCloseable {
     String greeting() {
         StringBuilder says =
                 new StringBuilder("\nHubbub is at ").append(front.url()).append('\n');
+        if (!sandbox.peers().isEmpty()) {
+            says.append("To try it, there are phones, mailboxes and a chat at ")
+                    .append(front.url())
+                    .append("/sandbox\n");
+        }
         firstPassword.ifPresent(password -> says.append("First start: log in as admin with this password: ")
                 .append(password.reveal())
                 .append("\nIt is shown only this once; change it on the page, or with: hubbub user passwd admin\n"));

@@ -52,6 +52,7 @@ class ArchitectureTest {
                             "routes",
                             "jobs",
                             "security",
+                            "sandbox",
                             "web")),
             Map.entry("cli", Set.of("config")),
             Map.entry("sandbox", Set.of("config", "channel")),

@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * A whole hub in this JVM, to be asked over its API: its own folders and database, a free port, no sandbox. It has the shoutboxes {@code
+ * A whole hub in this JVM, to be asked over its API: its own folders and database, a free port, no sandbox unless asked for. It has the shoutboxes {@code
  * shoutbox/team} (for members) and {@code shoutbox/ops} (for operators), {@code test/out}, which takes everything, and
  * {@code test/broken}, which takes nothing.
  */
@@ -138,7 +138,9 @@ public final class AskedHub implements AutoCloseable {
             environment.put("HUBBUB_ROUTES", folder.resolve("routes").toString());
             environment.put("HUBBUB_CONFIG", folder.resolve("config").toString());
             environment.put("HUBBUB_HTTP_PORT", "0");
-            environment.put("HUBBUB_SANDBOX", "off");
+            environment.putIfAbsent("HUBBUB_SANDBOX", "off");
+            List.of("XMPP", "SMTP", "IMAP", "SMS")
+                    .forEach(peer -> environment.put("HUBBUB_SANDBOX_" + peer + "_PORT", "0"));
             environment.put("HUBBUB_DATABASE_URL", database.server().url(name));
             environment.put("HUBBUB_DATABASE_USER", database.server().user());
             environment.put("HUBBUB_DATABASE_PASSWORD", database.server().password());

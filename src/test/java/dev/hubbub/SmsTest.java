@@ -57,7 +57,7 @@ class SmsTest {
         Files.writeString(home.resolve("config/rules/phones.yaml"), RULES);
         gateways = Gateways.start();
         hub = TestHub.start(home, SmsTest::configure);
-        phones = hub.hub().phones.orElseThrow();
+        phones = hub.hub().sandbox.phones().orElseThrow();
         caller = new Caller(hub::url, home.resolve("data")).logIn();
         log = new Log(caller);
     }

@@ -393,10 +393,18 @@ public enum Key {
             "hubbub.sandbox.xmpp.port",
             "5222",
             "Port of the sandbox's XMPP server on loopback; a free one if it is taken."),
+    SANDBOX_KEEP(
+            "hubbub.sandbox.keep",
+            "1000",
+            "Messages that each peer of the sandbox remembers at most; the oldest goes first."),
+    SANDBOX_MEMORY(
+            "hubbub.sandbox.memory",
+            "33554432",
+            "Bytes that these take at most, for each peer. A larger mail is not kept."),
     SANDBOX(
             "hubbub.sandbox",
             "auto",
-            "Peers to try the hub with: auto starts them if no channel's server is configured; on; off.");
+            "Peers to try the hub with. auto: all of them, if no network is configured, that is, none of hubbub.xmpp.domain, hubbub.mail.smtp.host, hubbub.mail.imap.host, hubbub.mail.listen.port and hubbub.sms.host is given; on: also beside others, for each network that is not configured; off: none.");
 
     private static final Map<String, Key> BY_PROPERTY =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Key::property, key -> key));

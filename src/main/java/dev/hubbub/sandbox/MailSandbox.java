@@ -4,19 +4,28 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A mail server for trying the hub: domain {@code localhost}, a box {@code support} that is the hub's, and {@code ana} and
- * {@code ben}, whose passwords are their names. Mail to anybody else is kept, too, and goes nowhere. It forgets everything
- * when it stops.
+ * {@code ben}, whose passwords are their names. Mail to anybody else is kept, too, and goes nowhere. It keeps so much and no
+ * more ({@link Keep}), and forgets everything when it stops.
  */
 public final class MailSandbox implements AutoCloseable {
     /** The domain served. */
@@ -24,29 +33,22 @@ public final class MailSandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailSandbox.class);
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String OWN = "support";
+    static final String OWN = "support";
+
+    private static final List<String> PEOPLE = List.of(OWN, "ana", "ben");
 
     private final GreenMail server;
+    private final Notes notes;
 
-    private MailSandbox(GreenMail server) {
+    private MailSandbox(GreenMail server, Keep keep) {
         this.server = server;
-    }
-
-    /** Whether the settings ask for it: no mail server is configured, no other network either, and it is not switched off. */
-    public static boolean isWanted(Settings settings) {
-        boolean mail = settings.has(Key.MAIL_SMTP_HOST)
-                || settings.has(Key.MAIL_IMAP_HOST)
-                || settings.has(Key.MAIL_LISTEN_PORT);
-        return switch (settings.text(Key.SANDBOX)) {
-            case "on" -> !settings.has(Key.MAIL_SMTP_HOST) && !settings.has(Key.MAIL_IMAP_HOST);
-            case "off" -> false;
-            default -> !mail && !settings.has(Key.XMPP_DOMAIN);
-        };
+        this.notes = new Notes(keep);
+        server.getUserManager().setMessageDeliveryHandler(new Postbox(server.getManagers(), keep, notes));
     }
 
     /** Starts as the settings say. */
-    public static MailSandbox start(Settings settings) throws IOException {
-        return start(settings.integer(Key.SANDBOX_SMTP_PORT), settings.integer(Key.SANDBOX_IMAP_PORT));
+    static MailSandbox start(Settings settings, Keep keep) throws IOException {
+        return start(settings.integer(Key.SANDBOX_SMTP_PORT), settings.integer(Key.SANDBOX_IMAP_PORT), keep);
     }
 
     /**
@@ -56,6 +58,10 @@ public final class MailSandbox implements AutoCloseable {
      * @param imap the same for IMAP
      */
     public static MailSandbox start(int smtp, int imap) throws IOException {
+        return start(smtp, imap, Keep.USUAL);
+    }
+
+    static MailSandbox start(int smtp, int imap, Keep keep) throws IOException {
         GreenMail server = new GreenMail(new ServerSetup[] {
             new ServerSetup(free(smtp), LOOPBACK, ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(free(imap), LOOPBACK, ServerSetup.PROTOCOL_IMAP)
@@ -66,10 +72,10 @@ public final class MailSandbox implements AutoCloseable {
             server.stop();
             throw new IOException("the sandbox's mail server does not start: " + e.getMessage(), e);
         }
-        for (String user : List.of(OWN, "ana", "ben")) {
+        for (String user : PEOPLE) {
             server.setUser(user + "@" + DOMAIN, user, user);
         }
-        MailSandbox sandbox = new MailSandbox(server);
+        MailSandbox sandbox = new MailSandbox(server, keep);
         LOG.info(
                 "sandbox: mail server on 127.0.0.1, SMTP on port {}, IMAP on port {}, boxes ana and ben (password: the name)",
                 sandbox.smtpPort(),
@@ -100,6 +106,35 @@ public final class MailSandbox implements AutoCloseable {
     /** All mail that arrived, in any box, oldest first. */
     public List<MimeMessage> received() {
         return List.of(server.getReceivedMessages());
+    }
+
+    /** What came into boxes, and what was written in them. */
+    Notes notes() {
+        return notes;
+    }
+
+    /**
+     * Somebody writes to the hub.
+     *
+     * @throws IOException if this server does not take the mail
+     */
+    void write(String from, String subject, String text) throws IOException {
+        String to = OWN + "@" + DOMAIN;
+        Session session = Session.getInstance(new Properties());
+        MimeMessage mail = new MimeMessage(session);
+        try (Transport transport = session.getTransport("smtp")) {
+            mail.setFrom(from);
+            mail.setRecipients(Message.RecipientType.TO, to);
+            mail.setSubject(subject, "UTF-8");
+            mail.setText(text, "UTF-8");
+            mail.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+            mail.saveChanges();
+            transport.connect(LOOPBACK, smtpPort(), null, null);
+            transport.sendMessage(mail, mail.getAllRecipients());
+        } catch (MessagingException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        notes.add(new Note("", Instant.now(), from, true, from, List.of(to), subject, text, List.of()));
     }
 
     /** The same settings with this server as the hub's mail server. */

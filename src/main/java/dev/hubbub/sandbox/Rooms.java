@@ -1,16 +1,22 @@
 package dev.hubbub.sandbox;
 
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.vysper.xml.fragment.XMLText;
 import org.apache.vysper.xmpp.addressing.Entity;
+import org.apache.vysper.xmpp.addressing.EntityImpl;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.MUCModule;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Conference;
+import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Occupant;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Room;
 import org.apache.vysper.xmpp.protocol.NamespaceURIs;
 import org.apache.vysper.xmpp.protocol.SessionStateHolder;
 import org.apache.vysper.xmpp.protocol.StanzaProcessor;
 import org.apache.vysper.xmpp.server.ServerRuntimeContext;
 import org.apache.vysper.xmpp.server.SessionContext;
+import org.apache.vysper.xmpp.stanza.MessageStanzaType;
 import org.apache.vysper.xmpp.stanza.Stanza;
 import org.apache.vysper.xmpp.stanza.StanzaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +29,60 @@ final class Rooms extends MUCModule {
     private final Conference conference;
     private final OrderedVysper server;
     private final Set<Entity> withSubject = ConcurrentHashMap.newKeySet();
+    private final Notes notes;
 
-    Rooms(String subdomain, Conference conference, OrderedVysper server) {
+    Rooms(String subdomain, Conference conference, OrderedVysper server, Notes notes) {
         super(subdomain, conference);
         this.conference = conference;
         this.server = server;
+        this.notes = notes;
+    }
+
+    /** What was said in rooms. */
+    Notes notes() {
+        return notes;
+    }
+
+    boolean isRoom(String address) {
+        return find(address) != null;
+    }
+
+    private @Nullable Room find(String address) {
+        return conference.getAllRooms().stream()
+                .filter(room -> room.getJID().getFullQualifiedName().equals(address))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Says something to everybody in a room in the name of somebody who is not in it; false if the nick is taken. */
+    boolean speak(String address, String nick, String text) {
+        Room room = find(address);
+        if (room == null || room.isInRoom(nick)) {
+            return false;
+        }
+        Entity speaker = new EntityImpl(room.getJID(), nick);
+        for (Occupant occupant : room.getOccupants()) {
+            server.send(StanzaBuilder.createMessageStanza(
+                            speaker, occupant.getJid(), MessageStanzaType.GROUPCHAT, null, text)
+                    .addAttribute("id", UUID.randomUUID().toString())
+                    .build());
+        }
+        notes.add(Note.wrote(address, nick, address, text));
+        return true;
+    }
+
+    private void note(Entity address, @Nullable Entity from, Stanza said) {
+        Room room = conference.findRoom(address);
+        Occupant speaker = room == null || from == null ? null : room.findOccupantByJID(from);
+        if (room == null || speaker == null) {
+            return;
+        }
+        boolean byHub = XmppSandbox.BOT.equals(speaker.getJid().getNode());
+        String box = room.getJID().getFullQualifiedName();
+        String text = said.getInnerElementsNamed("body").get(0).getInnerTexts().stream()
+                .map(XMLText::getText)
+                .collect(Collectors.joining());
+        notes.add(byHub ? Note.got(box, speaker.getNick(), text) : Note.wrote(box, speaker.getNick(), box, text));
     }
 
     @Override
@@ -63,6 +118,11 @@ final class Rooms extends MUCModule {
             Entity room = stanza.getTo().getBareJID();
             boolean before = isIn(room, stanza.getFrom());
             rooms.processStanza(context, session, stanza, state);
+            if (stanza.getName().equals("message")
+                    && "groupchat".equals(stanza.getAttributeValue("type"))
+                    && !stanza.getInnerElementsNamed("body").isEmpty()) {
+                note(room, stanza.getFrom(), stanza);
+            }
             if (stanza.getName().equals("message")
                     && !stanza.getInnerElementsNamed("subject").isEmpty()
                     && stanza.getInnerElementsNamed("body").isEmpty()) {

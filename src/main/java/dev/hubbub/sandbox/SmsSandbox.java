@@ -10,9 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,7 +44,7 @@ public final class SmsSandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmsSandbox.class);
     private static final String USER = "hubbub";
-    private static final int REMEMBERED = 1000;
+    private static final int WAITING = 1000;
     private static final long BIND_MILLIS = 5000;
     private static final long ANSWER_MILLIS = 30_000;
     private static final long AGAIN_MILLIS = 500;
@@ -56,8 +53,8 @@ public final class SmsSandbox implements AutoCloseable {
     private final int port;
     private final String password;
     private final Set<SMPPServerSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Deque<Sent> sent = new ArrayDeque<>();
-    private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>(REMEMBERED);
+    private final Notes notes;
+    private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>(WAITING);
     private final Handset handset = new Handset();
     private final AtomicInteger numbers = new AtomicInteger();
     private final ExecutorService work = Executors.newCachedThreadPool(task -> {
@@ -101,30 +98,26 @@ public final class SmsSandbox implements AutoCloseable {
         }
     }
 
-    private SmsSandbox(ServerSocket socket, String password) throws IOException {
+    private SmsSandbox(ServerSocket socket, String password, Keep keep) throws IOException {
+        this.notes = new Notes(keep);
         this.port = socket.getLocalPort();
         this.password = password;
         this.listener = new SMPPServerSessionListener(port, new OneSocket(socket));
         this.listener.setMessageReceiverListener(new Submissions(this::submitted));
     }
 
-    /** Whether the settings ask for it: nothing is configured (or the sandbox is on), and no SMSC of your own. */
-    public static boolean isWanted(Settings settings) {
-        return switch (settings.text(Key.SANDBOX)) {
-            case "on" -> !settings.has(Key.SMS_HOST);
-            case "off" -> false;
-            default -> !settings.has(Key.SMS_HOST) && !settings.has(Key.XMPP_DOMAIN);
-        };
-    }
-
     /** Starts on the port that the settings say, or on a free one if that is taken. */
-    public static SmsSandbox start(Settings settings) throws IOException {
-        return start(settings.integer(Key.SANDBOX_SMS_PORT));
+    static SmsSandbox start(Settings settings, Keep keep) throws IOException {
+        return start(settings.integer(Key.SANDBOX_SMS_PORT), keep);
     }
 
     /** Starts on this port, or on a free one if it is 0 or taken. */
     public static SmsSandbox start(int port) throws IOException {
-        SmsSandbox made = new SmsSandbox(bind(port), new BigInteger(40, new SecureRandom()).toString(36));
+        return start(port, Keep.USUAL);
+    }
+
+    private static SmsSandbox start(int port, Keep keep) throws IOException {
+        SmsSandbox made = new SmsSandbox(bind(port), new BigInteger(40, new SecureRandom()).toString(36), keep);
         made.work.execute(made::accept);
         made.work.execute(made::deliver);
         if (port != 0 && made.port != port) {
@@ -158,11 +151,17 @@ public final class SmsSandbox implements AutoCloseable {
         return port;
     }
 
-    /** What phones got, the latest last; the last thousand of them. */
+    /** What phones got, the latest last, as far as it is remembered. */
     public List<Sent> sent() {
-        synchronized (sent) {
-            return new ArrayList<>(sent);
-        }
+        return notes.all().stream()
+                .filter(note -> !note.written())
+                .map(note -> new Sent(note.from(), note.box(), note.text(), note.at()))
+                .toList();
+    }
+
+    /** What phones got and wrote. */
+    Notes notes() {
+        return notes;
     }
 
     /** What one phone shows: a line for each text, the latest last. */
@@ -184,9 +183,11 @@ public final class SmsSandbox implements AutoCloseable {
      * @throws IllegalStateException if too many are waiting
      */
     public void say(String from, String text) {
-        if (!typed.offer(new Typed(international(from), text, numbers.incrementAndGet()))) {
+        String number = international(from);
+        if (!typed.offer(new Typed(number, text, numbers.incrementAndGet()))) {
             throw new IllegalStateException("too many texts wait for the hub");
         }
+        notes.add(Note.wrote(number, number, NUMBER, text));
     }
 
     private void accept() {
@@ -221,20 +222,11 @@ public final class SmsSandbox implements AutoCloseable {
         Handset.Air air = new Handset.Air(submit.getDataCoding(), submit.isUdhi(), submit.getShortMessage());
         String to = SmsPdu.number(submit.getDestAddress(), submit.getDestAddrTon());
         String from = SmsPdu.number(submit.getSourceAddr(), submit.getSourceAddrTon());
-        handset.take(from + to, air).ifPresent(text -> remember(new Sent(from, to, text, Instant.now())));
+        handset.take(from + to, air).ifPresent(text -> notes.add(Note.got(to, from, text)));
         if (submit.getRegisteredDelivery() != 0) {
             work.execute(() -> SmsPdu.receipt(session, id, submit));
         }
         return id;
-    }
-
-    private void remember(Sent text) {
-        synchronized (sent) {
-            sent.add(text);
-            if (sent.size() > REMEMBERED) {
-                sent.removeFirst();
-            }
-        }
     }
 
     /** Hands over one text after another; what the hub does not take is offered again. */

@@ -35,37 +35,35 @@ public final class XmppSandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(XmppSandbox.class);
     private static final String CONFERENCE = "conference";
-    private static final String BOT = "hubbub";
+    static final String BOT = "hubbub";
+
+    /** Accounts for people. */
+    static final List<String> PEOPLE = List.of("ana", "ben");
 
     private final OrderedVysper server;
+    private final Rooms rooms;
     private final LoopbackEndpoint endpoint;
     private final Path pem;
     private final String botPassword;
     private final String room;
 
-    private XmppSandbox(OrderedVysper server, LoopbackEndpoint endpoint, Path pem, String botPassword, String room) {
+    private XmppSandbox(
+            OrderedVysper server, Rooms rooms, LoopbackEndpoint endpoint, Path pem, String botPassword, String room) {
         this.server = server;
+        this.rooms = rooms;
         this.endpoint = endpoint;
         this.pem = pem;
         this.botPassword = botPassword;
         this.room = room;
     }
 
-    /** Whether the settings ask for it: no XMPP server is configured, and the sandbox is not switched off. */
-    public static boolean isWanted(Settings settings) {
-        return switch (settings.text(Key.SANDBOX)) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> !settings.has(Key.XMPP_DOMAIN);
-        };
-    }
-
     /** Starts as the settings say: port, room, certificate below the data folder. */
-    public static XmppSandbox start(Settings settings) throws IOException {
+    static XmppSandbox start(Settings settings, Keep keep) throws IOException {
         return start(
                 settings.path(Key.DATA).resolve("sandbox"),
                 settings.integer(Key.SANDBOX_XMPP_PORT),
-                settings.text(Key.XMPP_ROOM));
+                settings.text(Key.XMPP_ROOM),
+                keep);
     }
 
     /**
@@ -77,6 +75,10 @@ public final class XmppSandbox implements AutoCloseable {
      * @throws IOException if no port can be bound or the certificate cannot be written
      */
     public static XmppSandbox start(Path folder, int port, String room) throws IOException {
+        return start(folder, port, room, Keep.USUAL);
+    }
+
+    private static XmppSandbox start(Path folder, int port, String room, Keep keep) throws IOException {
         SandboxCertificate certificate = SandboxCertificate.in(folder);
         String botPassword = new BigInteger(160, new SecureRandom()).toString(36);
         MemoryStorageProviderRegistry storage = new MemoryStorageProviderRegistry();
@@ -86,7 +88,8 @@ public final class XmppSandbox implements AutoCloseable {
         OrderedVysper server = OrderedVysper.of(new EntityImpl(null, DOMAIN, null), storage, certificate.context());
         String name = room.contains("@") ? room.substring(0, room.indexOf('@')) : room;
         Conference conference = new Conference("Rooms");
-        addModules(server, conference, name);
+        Rooms rooms = new Rooms(CONFERENCE, conference, server, new Notes(keep));
+        addModules(server, rooms, conference, name);
         LoopbackEndpoint endpoint = new LoopbackEndpoint(new RoomsFollowSessions(server, conference), port);
         if (port != 0 && endpoint.port() != port) {
             LOG.warn("port {} is busy: the sandbox's XMPP server is on port {} instead", port, endpoint.port());
@@ -101,14 +104,14 @@ public final class XmppSandbox implements AutoCloseable {
                 DOMAIN,
                 DOMAIN,
                 certificate.pem());
-        return new XmppSandbox(server, endpoint, certificate.pem(), botPassword, name);
+        return new XmppSandbox(server, rooms, endpoint, certificate.pem(), botPassword, name);
     }
 
     private static void addAccounts(MemoryStorageProviderRegistry storage, String botPassword) throws IOException {
         AccountManagement accounts = (AccountManagement) storage.retrieve(AccountManagement.class);
         try {
             accounts.addUser(address(BOT), botPassword);
-            for (String person : List.of("ana", "ben")) {
+            for (String person : PEOPLE) {
                 accounts.addUser(address(person), person);
             }
         } catch (AccountCreationException e) {
@@ -120,7 +123,7 @@ public final class XmppSandbox implements AutoCloseable {
         return new EntityImpl(user, DOMAIN, null);
     }
 
-    private static void addModules(OrderedVysper server, Conference conference, String room) {
+    private static void addModules(OrderedVysper server, Rooms rooms, Conference conference, String room) {
         server.addModule(new ServiceDiscoveryModule());
         server.addModule(new RosterModule());
         server.addModule(new SoftwareVersionModule());
@@ -128,7 +131,7 @@ public final class XmppSandbox implements AutoCloseable {
         server.addModule(new VcardTempModule());
         server.addModule(new XmppPingModule());
         server.addModule(new PrivateDataModule());
-        server.addModule(new Rooms(CONFERENCE, conference, server));
+        server.addModule(rooms);
         conference.createRoom(
                 new EntityImpl(room, CONFERENCE + "." + DOMAIN, null),
                 room,
@@ -145,6 +148,25 @@ public final class XmppSandbox implements AutoCloseable {
         return endpoint.port();
     }
 
+    /** Address of the room that is always there. */
+    String room() {
+        return room + "@" + CONFERENCE + "." + DOMAIN;
+    }
+
+    boolean isRoom(String address) {
+        return rooms.isRoom(address);
+    }
+
+    /** Somebody says something in a room; false if the nick is taken. */
+    boolean speak(String address, String nick, String text) {
+        return rooms.speak(address, nick, text);
+    }
+
+    /** What was said in rooms. */
+    Notes notes() {
+        return rooms.notes();
+    }
+
     /** The certificate to trust, in PEM. */
     public Path certificate() {
         return pem;
@@ -158,7 +180,7 @@ public final class XmppSandbox implements AutoCloseable {
                 .with(Key.XMPP_DOMAIN, DOMAIN, origin)
                 .with(Key.XMPP_USER, BOT, origin)
                 .with(Key.XMPP_PASSWORD, botPassword, origin)
-                .with(Key.XMPP_ROOM, room + "@" + CONFERENCE + "." + DOMAIN, origin)
+                .with(Key.XMPP_ROOM, room(), origin)
                 .with(Key.XMPP_TLS, "required", origin)
                 .with(Key.XMPP_TRUST, pem.toString(), origin);
     }

@@ -54,7 +54,16 @@ final class Recipes {
     }
 
     List<Recipe> all() {
-        return Stream.of(channels(), messages(), posts(), deliveries(), rules(), files(), resources(), identity())
+        return Stream.of(
+                        channels(),
+                        messages(),
+                        posts(),
+                        deliveries(),
+                        rules(),
+                        files(),
+                        resources(),
+                        sandbox(),
+                        identity())
                 .flatMap(recipes -> recipes)
                 .toList();
     }
@@ -224,6 +233,15 @@ final class Recipes {
                         "putRecords", seat -> new Wish("/resources/matrix/records", "{\"records\":[{\"id\":\"1\"}]}")),
                 Recipe.of("deleteRecord", seat -> Wish.of(known()))
                         .orAbsent(Wish.of("/resources/matrix/records/none")));
+    }
+
+    private static Stream<Recipe> sandbox() {
+        String body = "{\"box\":\"+4917604069001\",\"text\":\"hello\"}";
+        return Stream.of(
+                Recipe.of("listSandboxPeers", "/sandbox"),
+                Recipe.of("listSandboxMessages", "/sandbox/sms/messages", "/sandbox/none/messages"),
+                Recipe.of("sayInSandbox", seat -> new Wish("/sandbox/sms/messages", body))
+                        .orAbsent(new Wish("/sandbox/none/messages", body)));
     }
 
     private static String known() {

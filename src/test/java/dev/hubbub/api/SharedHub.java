@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** One hub for all tests of this package; each says things of its own and looks only at them. */
 final class SharedHub {
@@ -21,7 +22,8 @@ final class SharedHub {
 
     private static AskedHub start() {
         try {
-            AskedHub hub = AskedHub.start(Files.createTempDirectory(Path.of("target"), "api-hub"));
+            AskedHub hub = AskedHub.start(
+                    Files.createTempDirectory(Path.of("target"), "api-hub"), Map.of("HUBBUB_SANDBOX", "on"));
             Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "shared-hub-stop"));
             return hub;
         } catch (IOException e) {

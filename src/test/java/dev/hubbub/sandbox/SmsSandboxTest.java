@@ -2,14 +2,12 @@ package dev.hubbub.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.config.Key;
-import dev.hubbub.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-/** When the sandbox's SMSC is there, and where. */
+/** The sandbox's SMSC on a machine where something else is running. */
 class SmsSandboxTest {
     @Test
     void takesAFreePortWhereTheWishedOneIsBusy() throws IOException {
@@ -17,19 +15,5 @@ class SmsSandboxTest {
                 SmsSandbox sandbox = SmsSandbox.start(other.getLocalPort())) {
             assertThat(sandbox.port()).isPositive().isNotEqualTo(other.getLocalPort());
         }
-    }
-
-    @Test
-    void isThereOnlyWhileNothingIsConfigured() {
-        Settings settings = Settings.defaults();
-        assertThat(SmsSandbox.isWanted(settings)).isTrue();
-        assertThat(SmsSandbox.isWanted(settings.with(Key.SMS_HOST, "smsc.example.org")))
-                .isFalse();
-        assertThat(SmsSandbox.isWanted(settings.with(Key.XMPP_DOMAIN, "example.org")))
-                .isFalse();
-        assertThat(SmsSandbox.isWanted(
-                        settings.with(Key.XMPP_DOMAIN, "example.org").with(Key.SANDBOX, "on")))
-                .isTrue();
-        assertThat(SmsSandbox.isWanted(settings.with(Key.SANDBOX, "off"))).isFalse();
     }
 }
