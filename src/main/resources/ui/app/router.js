@@ -5,6 +5,7 @@ const ROUTES = [
   ['/channels/:kind/:name', 'channel-page'],
   ['/star', 'star-page'],
   ['/star/:kind/:name', 'star-page'],
+  ['/sandbox', 'sandbox-page'],
   ['/search', 'search-page'],
   ['/stories', 'stories-page'],
   ['/messages/:id', 'trace-page'],

@@ -31,6 +31,10 @@
  *
  * @typedef {{ kind: string, name: string, address?: string, roles: string[], sessionEnds?: string }} Me
  *
+ * @typedef {{ address: string, name: string, speakers: string[], hint: string }} SandboxBox
+ * @typedef {{ id: string, title: string, channel: string, endpoints: { protocol: string, address: string }[],
+ *   boxes: SandboxBox[] }} SandboxPeer
+ *
  * @typedef {{ at: string, messageId?: string, deliveryId?: string, channel?: string, message?: Message,
  *   detail?: Record<string, any> }} StreamData  what a stream's CloudEvent carries as `data`
  */

@@ -9,7 +9,18 @@ import java.util.Set;
  */
 final class Places {
     private static final Set<String> PLACES = Set.of(
-            "/", "/star", "/search", "/stories", "/rules", "/files", "/dead", "/jobs", "/people", "/audit", "/account");
+            "/",
+            "/star",
+            "/sandbox",
+            "/search",
+            "/stories",
+            "/rules",
+            "/files",
+            "/dead",
+            "/jobs",
+            "/people",
+            "/audit",
+            "/account");
     private static final List<String> BELOW = List.of("/channels/", "/star/", "/messages/", "/rules/");
 
     private Places() {}

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { HubElement, Watch } from '../element.js';
+import { get } from '../api.js';
+import { HubElement, Load, Watch } from '../element.js';
 import { store } from '../store.js';
 import { icon, kindIcon } from './icon.js';
 
@@ -9,6 +10,8 @@ const NOT_OTHER = ['shoutbox', 'chatbot', 'command'];
 /** The way to all pages; channels with the number of messages that were not seen. */
 class HubSide extends HubElement {
   static properties = { path: { attribute: false } };
+
+  #sandbox = new Load(this, () => (store.may('operator') ? get('/sandbox') : Promise.resolve({ items: [] })));
 
   constructor() {
     super();
@@ -33,7 +36,9 @@ class HubSide extends HubElement {
       )}
       <h2>The hub</h2>
       <ul>
-        ${this.#link('/star', 'asterisk', 'Star', true)} ${this.#link('/search', 'search', 'Search')}
+        ${this.#link('/star', 'asterisk', 'Star', true)}
+        ${this.#sandbox.value?.items.length ? this.#link('/sandbox', 'phone', 'Sandbox') : ''}
+        ${this.#link('/search', 'search', 'Search')}
         ${this.#link('/stories', 'book', 'Stories')}
       </ul>
       ${store.may('operator') ? this.#tools() : ''}

@@ -39,6 +39,7 @@ class AccessibilityTest {
                 "/star",
                 "/star?view=table",
                 "/star/shoutbox/team",
+                "/sandbox",
                 "/search",
                 "/stories",
                 "/rules",
