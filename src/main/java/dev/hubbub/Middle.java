@@ -12,6 +12,8 @@ import dev.hubbub.config.ChannelSetting;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.events.EventFeed;
+import dev.hubbub.events.EventLog;
+import dev.hubbub.events.EventMarks;
 import dev.hubbub.intake.CommandFinder;
 import dev.hubbub.intake.FileLimits;
 import dev.hubbub.intake.Intake;
@@ -29,6 +31,7 @@ import dev.hubbub.outbox.MeteredQueue;
 import dev.hubbub.outbox.Names;
 import dev.hubbub.outbox.Outbox;
 import dev.hubbub.store.StoredArchive;
+import dev.hubbub.store.StoredEventMarks;
 import dev.hubbub.store.StoredNames;
 import dev.hubbub.store.StoredReceipts;
 import dev.hubbub.web.WebConfig;
@@ -56,6 +59,8 @@ final class Middle implements AutoCloseable {
     private final Names names;
     private final Files files;
     private final Returns returns;
+    private final EventLog eventLog;
+    private final EventMarks marks;
 
     Middle(Settings settings, Storage storage, Ids ids, Folders folders, MeterRegistry meters) {
         Clock clock = Clock.systemUTC();
@@ -88,6 +93,8 @@ final class Middle implements AutoCloseable {
                 WebConfig.of(settings).publicUrl());
         this.returns = (message, channel, why) -> storage.events.append(new TraceEvent(
                 TraceEvent.Type.MESSAGE_REPEATED, clock.instant(), message, null, channel, Map.of("reason", why)));
+        this.eventLog = storage.events;
+        this.marks = new StoredEventMarks(storage.database, clock);
         this.events = new EventFeed(storage.events, EVENT_POLL);
         storage.events.onCommit(events::wake);
     }
@@ -133,6 +140,8 @@ final class Middle implements AutoCloseable {
                 files,
                 returns,
                 events,
+                eventLog,
+                marks,
                 commands,
                 PATIENCE);
     }

@@ -25,6 +25,8 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "attachments": target.setAttachments(property(camelContext, boolean.class, value)); return true;
         case "backoff": target.setBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "backofffactor":
+        case "backoffFactor": target.setBackoffFactor(property(camelContext, double.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "concurrency": target.setConcurrency(property(camelContext, int.class, value)); return true;
@@ -32,6 +34,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "deduplicates": target.setDeduplicates(property(camelContext, boolean.class, value)); return true;
         case "deletions": target.setDeletions(property(camelContext, boolean.class, value)); return true;
         case "description": target.setDescription(property(camelContext, java.lang.String.class, value)); return true;
+        case "except": target.setExcept(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -47,7 +50,9 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "phase": target.setPhase(property(camelContext, java.lang.String.class, value)); return true;
         case "priority": target.setPriority(property(camelContext, java.lang.String.class, value)); return true;
         case "rate": target.setRate(property(camelContext, double.class, value)); return true;
+        case "remember": target.setRemember(property(camelContext, java.lang.String.class, value)); return true;
         case "tags": target.setTags(property(camelContext, java.lang.String.class, value)); return true;
+        case "target": target.setTarget(property(camelContext, java.lang.String.class, value)); return true;
         case "types": target.setTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "verified": target.setVerified(property(camelContext, boolean.class, value)); return true;
         default: return false;
@@ -59,6 +64,8 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "attachments": return boolean.class;
         case "backoff": return long.class;
+        case "backofffactor":
+        case "backoffFactor": return double.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "concurrency": return int.class;
@@ -66,6 +73,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "deduplicates": return boolean.class;
         case "deletions": return boolean.class;
         case "description": return java.lang.String.class;
+        case "except": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -81,7 +89,9 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "phase": return java.lang.String.class;
         case "priority": return java.lang.String.class;
         case "rate": return double.class;
+        case "remember": return java.lang.String.class;
         case "tags": return java.lang.String.class;
+        case "target": return java.lang.String.class;
         case "types": return java.lang.String.class;
         case "verified": return boolean.class;
         default: return null;
@@ -94,6 +104,8 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "attachments": return target.isAttachments();
         case "backoff": return target.getBackoff();
+        case "backofffactor":
+        case "backoffFactor": return target.getBackoffFactor();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "concurrency": return target.getConcurrency();
@@ -101,6 +113,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "deduplicates": return target.isDeduplicates();
         case "deletions": return target.isDeletions();
         case "description": return target.getDescription();
+        case "except": return target.getExcept();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -116,7 +129,9 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "phase": return target.getPhase();
         case "priority": return target.getPriority();
         case "rate": return target.getRate();
+        case "remember": return target.getRemember();
         case "tags": return target.getTags();
+        case "target": return target.getTarget();
         case "types": return target.getTypes();
         case "verified": return target.isVerified();
         default: return null;

@@ -23,16 +23,18 @@ public class HubEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(22);
+        Set<String> props = new HashSet<>(26);
         props.add("address");
         props.add("attachments");
         props.add("backoff");
+        props.add("backoffFactor");
         props.add("bridgeErrorHandler");
         props.add("concurrency");
         props.add("corrections");
         props.add("deduplicates");
         props.add("deletions");
         props.add("description");
+        props.add("except");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("lazyStartProducer");
@@ -43,7 +45,9 @@ public class HubEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("phase");
         props.add("priority");
         props.add("rate");
+        props.add("remember");
         props.add("tags");
+        props.add("target");
         props.add("types");
         props.add("verified");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

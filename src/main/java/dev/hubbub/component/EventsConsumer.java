@@ -1,11 +1,7 @@
 package dev.hubbub.component;
 
 import dev.hubbub.events.CloudEvents;
-import dev.hubbub.events.EventFeed;
 import dev.hubbub.events.EventLog.Recorded;
-import dev.hubbub.message.TraceEvent;
-import java.util.EnumSet;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -13,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code from: hub:events}: what happens in the hub from now on, each thing one exchange whose body is a CloudEvent in
- * JSON (CloudEvents 1.0, structured mode). A route that fails misses that event; a route that is slow holds up only
- * itself.
+ * JSON (CloudEvents 1.0, structured mode). A route that fails misses that event, unless it has a name under which is
+ * remembered how far it has come; a route that is slow holds up only itself.
  */
 final class EventsConsumer extends DefaultConsumer {
     private final HubEndpoint endpoint;
-    private EventFeed.@Nullable Subscription subscription;
+    private @Nullable AutoCloseable subscription;
 
     EventsConsumer(HubEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -28,10 +24,12 @@ final class EventsConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        Set<TraceEvent.Type> types = endpoint.typeSet();
-        subscription = endpoint.ports()
-                .events()
-                .follow(types.isEmpty() ? EnumSet.allOf(TraceEvent.Type.class) : types, this::tell);
+        String name = endpoint.getRemember();
+        HubPorts ports = endpoint.ports();
+        subscription = name == null || name.isBlank()
+                ? ports.events().follow(endpoint.typeSet(), this::mention)
+                : new RememberedEvents(
+                        name, endpoint.typeSet(), ports.events(), ports.log(), ports.marks(), this::tell);
     }
 
     @Override
@@ -42,17 +40,27 @@ final class EventsConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    private void tell(Recorded recorded) {
+    private void mention(Recorded recorded) {
+        try {
+            tell(recorded);
+        } catch (Exception e) {
+            getExceptionHandler().handleException("an event could not be told", e);
+        }
+    }
+
+    private void tell(Recorded recorded) throws Exception {
+        if (endpoint.isExcepted(recorded.event())) {
+            return;
+        }
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(CloudEvents.json(recorded));
-            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/cloudevents+json");
+            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, CloudEvents.MEDIA_TYPE);
+            exchange.getMessage().setHeader(Headers.EXTERNAL_ID, "event:" + recorded.position());
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
-                getExceptionHandler().handleException("an event could not be told", exchange.getException());
+                throw exchange.getException();
             }
-        } catch (Exception e) {
-            getExceptionHandler().handleException("an event could not be told", e);
         } finally {
             releaseExchange(exchange, false);
         }

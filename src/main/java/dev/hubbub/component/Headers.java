@@ -94,11 +94,11 @@ public final class Headers {
     /** Set by {@code hub:receipt/…}: whether a delivery with that id is known, so that a route can try another form of it. */
     public static final String RECEIPT_KNOWN = "HubbubReceiptKnown";
 
-    /** The exchange property that carries where a message has been, so that it never goes back there. */
-    static final String VISITED = "HubbubVisited";
+    /** The exchange property that carries where a message has been, as a set of channels, so that it never goes back there. */
+    public static final String VISITED = "HubbubVisited";
 
-    /** The exchange property that counts the hubs and bridges a message has passed. */
-    static final String HOPS = "HubbubHops";
+    /** The exchange property that counts the hubs and bridges a message has passed, as an integer. */
+    public static final String HOPS = "HubbubHops";
 
     private Headers() {}
 }

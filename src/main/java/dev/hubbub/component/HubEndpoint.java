@@ -1,12 +1,16 @@
 package dev.hubbub.component;
 
 import dev.hubbub.message.Change;
+import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Priority;
 import dev.hubbub.message.Tag;
+import dev.hubbub.message.Target;
 import dev.hubbub.message.TraceEvent;
 import dev.hubbub.outbox.LaneOptions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -61,8 +65,14 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
             label = "consumer",
             defaultValue = "1s",
             javaType = "java.time.Duration",
-            description = "Wait before the second attempt; it doubles with each one, with jitter.")
+            description = "Wait before the second attempt; it grows with each one, with jitter.")
     private long backoff = LaneOptions.USUAL.backoff().toMillis();
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "2",
+            description = "How many times longer than the one before each wait is, from 1 to 100.")
+    private double backoffFactor = LaneOptions.USUAL.backoffFactor();
 
     @UriParam(
             label = "consumer",
@@ -115,6 +125,18 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
     @UriParam(label = "consumer", description = "Of events: which types, comma-separated; none: all.")
     private @Nullable String types;
 
+    @UriParam(
+            label = "consumer",
+            description = "Of events: kinds of channels of whose events this route hears nothing, comma-separated.")
+    private @Nullable String except;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Of events: a name under which the hub remembers in its database how far this route has come. It then"
+                            + " misses nothing that happens while it is off, and what it fails at is tried again.")
+    private @Nullable String remember;
+
     @UriParam(label = "consumer", description = "Of a command: one line for !help.")
     private @Nullable String description;
 
@@ -133,6 +155,11 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
             defaultValue = "normal",
             description = "Priority of every message of this route.")
     private String priority = "normal";
+
+    @UriParam(
+            label = "producer",
+            description = "The channel that messages of this route are sent to, whatever the rules say.")
+    private @Nullable String target;
 
     HubEndpoint(String uri, HubComponent component, HubAddress parsed) {
         super(uri, component);
@@ -154,6 +181,7 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
                 ordered,
                 maxAttempts,
                 Duration.ofMillis(backoff),
+                backoffFactor,
                 Duration.ofMillis(maxBackoff),
                 deduplicates);
     }
@@ -166,8 +194,21 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
         return Priority.valueOf(priority.toUpperCase(Locale.ROOT));
     }
 
+    /** The types of events that are told; all where none is named. */
     Set<TraceEvent.Type> typeSet() {
-        return words(types).map(TraceEvent.Type::ofWireName).collect(Collectors.toSet());
+        Set<TraceEvent.Type> named =
+                words(types).map(TraceEvent.Type::ofWireName).collect(Collectors.toSet());
+        return named.isEmpty() ? EnumSet.allOf(TraceEvent.Type.class) : named;
+    }
+
+    /** Whether an event is of a channel that this route does not want to hear of. */
+    boolean isExcepted(TraceEvent event) {
+        ChannelId channel = event.channel();
+        return channel != null && words(except).anyMatch(channel.kind()::equals);
+    }
+
+    List<Target> targetList() {
+        return target == null ? List.of() : List.of(Target.of(ChannelId.parse(target)));
     }
 
     private static Stream<String> words(@Nullable String list) {
@@ -180,7 +221,8 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        Stream.of(laneOptions(), tagSet(), typeSet(), priorityValue()).forEach(Objects::requireNonNull);
+        Stream.of(laneOptions(), tagSet(), typeSet(), priorityValue(), targetList())
+                .forEach(Objects::requireNonNull);
         if (!phase.equals("save") && !phase.equals("deliver")) {
             throw new IllegalArgumentException("phase is save or deliver, not '" + phase + "'");
         }
@@ -274,6 +316,14 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
         this.backoff = backoff;
     }
 
+    public double getBackoffFactor() {
+        return backoffFactor;
+    }
+
+    public void setBackoffFactor(double backoffFactor) {
+        this.backoffFactor = backoffFactor;
+    }
+
     public long getMaxBackoff() {
         return maxBackoff;
     }
@@ -341,6 +391,30 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
 
     public void setTypes(@Nullable String types) {
         this.types = types;
+    }
+
+    public @Nullable String getExcept() {
+        return except;
+    }
+
+    public void setExcept(@Nullable String except) {
+        this.except = except;
+    }
+
+    public @Nullable String getRemember() {
+        return remember;
+    }
+
+    public void setRemember(@Nullable String remember) {
+        this.remember = remember;
+    }
+
+    public @Nullable String getTarget() {
+        return target;
+    }
+
+    public void setTarget(@Nullable String target) {
+        this.target = target;
     }
 
     public @Nullable String getDescription() {

@@ -1,6 +1,8 @@
 package dev.hubbub.component;
 
 import dev.hubbub.events.EventFeed;
+import dev.hubbub.events.EventLog;
+import dev.hubbub.events.EventMarks;
 import dev.hubbub.intake.Intake;
 import dev.hubbub.intake.ParserRunner;
 import dev.hubbub.intake.Parsers;
@@ -21,6 +23,8 @@ import java.time.Duration;
  * @param files what reads and hands out files
  * @param returns who is told of what goes round in circles and is held back
  * @param events what happens in the hub
+ * @param log the same, as it is kept
+ * @param marks how far routes have come in it
  * @param commands the bot's commands
  * @param patience how long a source may be made to wait while the hub is busy, before its message is refused
  */
@@ -35,5 +39,7 @@ public record HubPorts(
         Files files,
         Returns returns,
         EventFeed events,
+        EventLog log,
+        EventMarks marks,
         CommandList commands,
         Duration patience) {}

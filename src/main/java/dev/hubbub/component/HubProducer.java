@@ -145,6 +145,7 @@ final class HubProducer extends DefaultAsyncProducer {
                 .verified(endpoint.isVerified())
                 .hops(hops(exchange))
                 .visited(visited(exchange))
+                .explicitTargets(endpoint.targetList())
                 .build();
     }
 

@@ -40,12 +40,9 @@ final class RetryPolicy {
 
     /** Exponential, capped, with full jitter on the upper half; never shorter than the target asked for. */
     private Duration wait(int attempts, Outcome.Failed failed) {
-        int doublings = Math.min(attempts - 1, 30);
-        long millis = options.backoff().toMillis();
-        long grown = doublings >= Long.numberOfLeadingZeros(Math.max(millis, 1)) - 1
-                ? Long.MAX_VALUE
-                : millis << Math.max(doublings, 0);
-        long capped = Math.min(grown, options.maxBackoff().toMillis());
+        double first = (double) options.backoff().toMillis();
+        double grown = first * Math.pow(options.backoffFactor(), Math.max(attempts - 1, 0));
+        long capped = (long) Math.min(grown, (double) options.maxBackoff().toMillis());
         Duration wait = Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));
         Duration asked = failed.after();
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;

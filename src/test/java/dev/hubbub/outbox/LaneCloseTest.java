@@ -39,7 +39,7 @@ class LaneCloseTest {
 
     private Lane lane(double rate, boolean deduplicates, Sender sender) {
         LaneOptions options =
-                new LaneOptions(rate, 1, false, 5, Duration.ofMillis(10), Duration.ofMillis(20), deduplicates);
+                new LaneOptions(rate, 1, false, 5, Duration.ofMillis(10), 2, Duration.ofMillis(20), deduplicates);
         Outbox.Surroundings around = new Outbox.Surroundings(
                 table, settler, ForkJoinPool.commonPool(), 100, Duration.ofMillis(20), Clock.systemUTC());
         return new Lane(ROOM, options, sender, around, new LaneStats(), false);

@@ -42,7 +42,8 @@ class OutboxTest {
     }
 
     private static LaneOptions options(boolean ordered, int maxAttempts, boolean deduplicates) {
-        return new LaneOptions(0, 1, ordered, maxAttempts, Duration.ofMillis(10), Duration.ofMillis(20), deduplicates);
+        return new LaneOptions(
+                0, 1, ordered, maxAttempts, Duration.ofMillis(10), 2, Duration.ofMillis(20), deduplicates);
     }
 
     private DeliveryId accept(ChannelId channel, String text) {
