@@ -1,8 +1,10 @@
 package dev.hubbub;
 
+import dev.hubbub.channel.Outside;
 import dev.hubbub.channel.mail.MailListener;
 import dev.hubbub.channel.sms.SmsComponent;
 import dev.hubbub.channel.sms.Texting;
+import dev.hubbub.channel.webhook.Webhooks;
 import dev.hubbub.channel.xmpp.FileXmppMemory;
 import dev.hubbub.channel.xmpp.XmppConnections;
 import dev.hubbub.component.HubComponent;
@@ -16,8 +18,11 @@ import dev.hubbub.routes.RouteFile;
 import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.store.JpaEndpoints;
 import dev.hubbub.store.StoredBoxes;
+import dev.hubbub.store.StoredChannels;
+import dev.hubbub.store.StoredHubId;
 import dev.hubbub.store.StoredSpending;
 import dev.hubbub.store.StoredTexts;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +34,7 @@ final class Star implements AutoCloseable {
     final RouteFolder folder;
     final XmppConnections xmpp;
     final MailListener mail;
+    private final Outside outside;
     private volatile boolean opened;
 
     /**
@@ -51,12 +57,21 @@ final class Star implements AutoCloseable {
                 new StoredTexts(storage.database, ids, Clock.systemUTC()),
                 new StoredSpending(storage.database),
                 Clock.systemUTC());
+        this.outside = Outside.of(settings);
+        StoredChannels channels = new StoredChannels(storage.database, storage.events, Clock.systemUTC());
+        Webhooks webhooks = Webhooks.of(
+                settings,
+                outside,
+                StoredHubId.of(storage.database),
+                (channel, by) -> channels.setPaused(channel, true, by),
+                Clock.systemUTC());
         JpaEndpoints jpa = new JpaEndpoints(storage.database);
         this.contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", () -> new HubComponent(ports))
                 .component("quartz", jobs::component)
                 .component("smpp", () -> new SmsComponent(texting))
                 .bean("sms", texting)
+                .bean("webhooks", webhooks)
                 .bean("xmppConnections", xmpp)
                 .bean("mailListener", mail)
                 .bean("mailboxes", new StoredBoxes(storage.database, storage.node.id()))
@@ -85,9 +100,10 @@ final class Star implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         folder.close();
         xmpp.close();
         mail.close();
+        outside.close();
     }
 }

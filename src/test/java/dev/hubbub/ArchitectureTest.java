@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("routes", Set.of("message", "config")),
             Map.entry("bot", Set.of("message", "intake")),
             Map.entry("jobs", Set.of("message", "bot")),
-            Map.entry("channel", Set.of("message", "config", "intake", "outbox", "parser")),
+            Map.entry("channel", Set.of("message", "config", "events", "intake", "outbox", "parser")),
             Map.entry("security", Set.of("message", "config")),
             Map.entry("web", Set.of("message", "config", "intake", "security")),
             Map.entry(

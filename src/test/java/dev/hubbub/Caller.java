@@ -86,6 +86,22 @@ public final class Caller {
                 .build());
     }
 
+    public Answer patch(String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
+    /** Posts without a body. */
+    public Answer post(String path) throws IOException, InterruptedException {
+        return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+    }
+
     /** Posts a text on a channel. */
     public Answer say(String channel, String text) throws IOException, InterruptedException {
         return post(

@@ -109,6 +109,17 @@ public enum Key {
             "10m",
             "How long an old key is kept at least after the new one is in use: longer than any commit may take."),
 
+    OUTSIDE_NETWORKS(
+            "hubbub.outside.networks",
+            "",
+            "Internal networks that webhooks and feeds may reach, comma-separated, as 10.1.0.0/16, 127.0.0.1; all others that are not public are refused, whatever the name that leads there."),
+    OUTSIDE_TIMEOUT(
+            "hubbub.outside.timeout", "20s", "How long such a call may take as a whole before the attempt has failed."),
+    OUTSIDE_TRUST(
+            "hubbub.outside.trust",
+            "",
+            "PEM file of certificates to trust there besides the system's, for self-signed servers."),
+
     MESSAGES_RATE(
             "hubbub.messages.rate",
             "50000",
@@ -389,6 +400,10 @@ public enum Key {
 
     SANDBOX_SMS_PORT(
             "hubbub.sandbox.sms.port", "2775", "Port of the sandbox's SMSC on loopback; a free one if it is taken."),
+    SANDBOX_WEBHOOK_PORT(
+            "hubbub.sandbox.webhook.port",
+            "3080",
+            "Port of the sandbox's receiver of webhooks on loopback; a free one if it is taken."),
     SANDBOX_XMPP_PORT(
             "hubbub.sandbox.xmpp.port",
             "5222",

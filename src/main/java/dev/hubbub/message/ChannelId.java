@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  * @param name which one of its kind, lower-case letters, digits, {@code -}, {@code _} and {@code .}
  */
 public record ChannelId(String kind, String name) implements Comparable<ChannelId> {
+    /** Characters of a name at most. */
+    public static final int LONGEST_NAME = 63;
+
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,30}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 

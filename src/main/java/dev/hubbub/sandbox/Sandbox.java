@@ -20,6 +20,7 @@ public final class Sandbox implements AutoCloseable {
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
     private Settings settings;
     private @Nullable SmsSandbox phones;
+    private @Nullable WebhookSandbox receiver;
 
     private Sandbox(Settings settings) {
         this.settings = settings;
@@ -38,6 +39,11 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void open(Set<Network> wanted, Keep keep) throws IOException {
+        if (WebhookSandbox.isWanted(settings, wanted)) {
+            WebhookSandbox webhooks = added(WebhookSandbox.start(settings));
+            receiver = webhooks;
+            settings = webhooks.applyTo(settings);
+        }
         if (wanted.contains(Network.SMS)) {
             SmsSandbox sms = added(SmsSandbox.start(settings, keep));
             phones = sms;
@@ -53,6 +59,9 @@ public final class Sandbox implements AutoCloseable {
             XmppSandbox xmpp = added(XmppSandbox.start(settings, keep));
             settings = xmpp.applyTo(settings);
             peers.add(new ChatRooms(xmpp));
+        }
+        if (receiver != null) {
+            peers.add(new Calls(receiver));
         }
     }
 
@@ -79,6 +88,11 @@ public final class Sandbox implements AutoCloseable {
     /** The phones, if they run. */
     public Optional<SmsSandbox> phones() {
         return Optional.ofNullable(phones);
+    }
+
+    /** The receiver of webhooks, if it runs. */
+    public Optional<WebhookSandbox> receiver() {
+        return Optional.ofNullable(receiver);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hubbub.web;
 
+import dev.hubbub.config.AddressRange;
 import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;

@@ -1,5 +1,6 @@
 package dev.hubbub.web;
 
+import dev.hubbub.config.AddressRange;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.config.SettingsException;

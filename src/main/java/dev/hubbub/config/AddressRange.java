@@ -1,4 +1,4 @@
-package dev.hubbub.web;
+package dev.hubbub.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,10 +38,15 @@ public record AddressRange(InetAddress base, int bits) {
     /** Whether an address in text form is among them. */
     public boolean holds(String address) {
         try {
-            return matches(parse(address).base().getAddress());
+            return holds(parse(address).base());
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Whether an address is among them. */
+    public boolean holds(InetAddress address) {
+        return matches(address.getAddress());
     }
 
     private boolean matches(byte[] other) {

@@ -1,0 +1,201 @@
+package dev.hubbub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hubbub.channel.Receiver;
+import dev.hubbub.sandbox.WebhookSandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hub as it is shipped, and receivers of webhooks: the sandbox's, and one that is told what to answer. */
+class WebhookTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    private static final String RULES = """
+            rules:
+              - { name: to the sandbox, when: { channel: shoutbox/ops, text: sandbox }, then: [ { send: webhook/main } ] }
+              - { name: to flaky, when: { channel: shoutbox/ops, text: flaky }, then: [ { send: webhook/flaky } ] }
+              - { name: to gone, when: { channel: shoutbox/ops, text: gone }, then: [ { send: webhook/gone } ] }
+            """;
+
+    @TempDir
+    static Path home = Path.of(".");
+
+    private static TestHub hub;
+    private static WebhookSandbox sandbox;
+    private static Receiver flaky;
+    private static Receiver gone;
+    private static Caller caller;
+    private static Log log;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Files.createDirectories(home.resolve("config/rules"));
+        Files.writeString(home.resolve("config/rules/webhooks.yaml"), RULES);
+        copied("flaky");
+        copied("gone");
+        flaky = Receiver.start();
+        gone = Receiver.start();
+        hub = TestHub.start(
+                home,
+                defaults -> defaults.with("webhook.main.events", "delivery.dead,channel.state", "test")
+                        .with("webhook.flaky.url", flaky.url("/flaky").toString(), "test")
+                        .with("webhook.flaky.secret", SECRET, "test")
+                        .with("webhook.gone.url", gone.url("/gone").toString(), "test")
+                        .with("webhook.gone.secret", SECRET, "test"));
+        sandbox = hub.hub().sandbox.receiver().orElseThrow();
+        caller = new Caller(hub::url, home.resolve("data")).logIn();
+        log = new Log(caller);
+    }
+
+    /** A second webhook, as the file says that it is made; it is tried again sooner. */
+    private static void copied(String name) throws Exception {
+        String text = Files.readString(Path.of("routes/webhook.camel.yaml"))
+                .replace("backoff: 20s", "backoff: 200ms")
+                .replace("main", name);
+        Files.writeString(
+                Files.createDirectories(home.resolve("routes")).resolve("webhook-" + name + ".camel.yaml"), text);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+        flaky.close();
+        gone.close();
+    }
+
+    private static String say(String text) throws Exception {
+        Caller.Answer answer = caller.say("shoutbox/ops", text);
+        assertThat(answer.status()).isEqualTo(201);
+        return answer.body().path("id").asText();
+    }
+
+    private static List<JsonNode> gotInTheSandbox(String type) {
+        return sandbox.received().stream()
+                .filter(WebhookSandbox.Received::genuine)
+                .map(call -> json(call.body()))
+                .filter(event -> event.path("type").asText().equals(type))
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode delivery(String message) throws Exception {
+        return log.all("/api/v1/messages/" + message + "/deliveries?").get(0);
+    }
+
+    private static String trace(String message) throws Exception {
+        return caller.get("/api/v1/messages/" + message + "/trace").body().toString();
+    }
+
+    @Test
+    void aMessageIsASignedCloudEventAndSoAreItsCorrectionAndDeletion() throws Exception {
+        String text = "sandbox: \"ümläut\" \\ 🚀\nsecond line";
+        String id = say(text);
+        await().atMost(PATIENCE)
+                .until(() -> !gotInTheSandbox("dev.hubbub.message").isEmpty());
+        JsonNode event = gotInTheSandbox("dev.hubbub.message").get(0);
+        assertThat(event.path("specversion").asText()).isEqualTo("1.0");
+        assertThat(event.path("subject").asText()).isEqualTo(id);
+        assertThat(event.path("source").asText()).startsWith("urn:uuid:");
+        JsonNode data = event.path("data");
+        assertThat(data.path("text").asText()).isEqualTo(text);
+        assertThat(data.path("channel").asText()).isEqualTo("shoutbox/ops");
+        assertThat(data.path("visited").toString()).contains("/shoutbox.ops\"").contains("/webhook.main\"");
+        assertThat(sandbox.received()).allMatch(call -> call.type().equals("application/cloudevents+json"));
+
+        caller.patch("/api/v1/messages/" + id, "{\"text\": \"sandbox: corrected\"}");
+        await().atMost(PATIENCE)
+                .until(() -> !gotInTheSandbox("dev.hubbub.message.correction").isEmpty());
+        JsonNode corrected =
+                gotInTheSandbox("dev.hubbub.message.correction").get(0).path("data");
+        assertThat(corrected.path("text").asText()).isEqualTo("sandbox: corrected");
+        assertThat(corrected.path("corrects").asText())
+                .isEqualTo(event.path("id").asText());
+
+        caller.delete("/api/v1/messages/" + id);
+        await().atMost(PATIENCE)
+                .until(() -> !gotInTheSandbox("dev.hubbub.message.deletion").isEmpty());
+        JsonNode deleted = gotInTheSandbox("dev.hubbub.message.deletion").get(0).path("data");
+        assertThat(deleted.path("deletes").asText()).isEqualTo(event.path("id").asText());
+        assertThat(deleted.path("text").asText()).isEmpty();
+    }
+
+    @Test
+    void oneThatFailsIsTriedAgainUnderTheSameIdAndTheTraceTells() throws Exception {
+        flaky.next(503, Map.of("Retry-After", "1")).next(500, Map.of());
+        String id = say("flaky at first");
+        await().atMost(PATIENCE).until(() -> trace(id).contains("delivery.sent"));
+        assertThat(trace(id)).contains("HTTP 503").contains("HTTP 500");
+        List<Receiver.Call> calls = flaky.calls().stream()
+                .filter(call -> call.body().contains("flaky at first"))
+                .toList();
+        assertThat(calls).hasSize(3);
+        assertThat(calls.stream().map(call -> call.header("webhook-id")).distinct())
+                .containsExactly(delivery(id).path("id").asText());
+        assertThat(calls.stream().map(Receiver.Call::body).distinct()).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsRefusedIsDeadAndCanBeSentAgainAndTheEventIsTold() throws Exception {
+        flaky.next(404, Map.of());
+        String id = say("flaky and refused");
+        await().atMost(PATIENCE).until(() -> trace(id).contains("delivery.dead"));
+        String delivery = delivery(id).path("id").asText();
+        assertThat(caller.post("/api/v1/deliveries/" + delivery + "/redrive").status())
+                .isBetween(200, 204);
+        await().atMost(PATIENCE).until(() -> trace(id).contains("delivery.sent"));
+    }
+
+    @Test
+    void aReceiverThatIsGoneSwitchesItsChannelOffUntilSomebodyResumesIt() throws Exception {
+        gone.next(410, Map.of());
+        String first = say("gone for good");
+        await().atMost(PATIENCE)
+                .until(() -> caller.get("/api/v1/channels/webhook/gone")
+                        .body()
+                        .path("state")
+                        .asText()
+                        .equals("paused"));
+        await().atMost(PATIENCE).until(() -> trace(first).contains("delivery.dead"));
+        assertThat(trace(first)).contains("HTTP 410");
+        String second = say("gone, and this one waits");
+        assertThat(caller.post("/api/v1/channels/webhook/gone/resume").status()).isBetween(200, 204);
+        await().atMost(PATIENCE).until(() -> trace(second).contains("delivery.sent"));
+        assertThat(gone.calls()).hasSize(2);
+    }
+
+    @Test
+    void eventsOfTheHubAreToldOnceButNotThoseOfWebhooksThemselves() throws Exception {
+        assertThat(caller.post("/api/v1/channels/shoutbox/team/pause").status()).isBetween(200, 204);
+        assertThat(caller.post("/api/v1/channels/shoutbox/team/resume").status())
+                .isBetween(200, 204);
+        await().atMost(PATIENCE)
+                .until(() -> gotInTheSandbox("dev.hubbub.channel.state").size() >= 2);
+        List<JsonNode> told = gotInTheSandbox("dev.hubbub.channel.state");
+        assertThat(told)
+                .allMatch(event -> event.path("data").path("channel").asText().equals("shoutbox/team"));
+        assertThat(told.stream().map(event -> event.path("id").asText()).distinct())
+                .hasSameSizeAs(told);
+        assertThat(gotInTheSandbox("dev.hubbub.delivery.dead"))
+                .noneMatch(event -> event.path("data").path("channel").asText().startsWith("webhook/"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what channels share. */
+@NullMarked
+package dev.hubbub.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of webhooks. */
+@NullMarked
+package dev.hubbub.channel.webhook;
+
+import org.jspecify.annotations.NullMarked;
