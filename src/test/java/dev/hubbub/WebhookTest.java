@@ -6,10 +6,20 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.channel.Receiver;
+import dev.hubbub.channel.webhook.Signature;
+import dev.hubbub.config.Key;
+import dev.hubbub.config.Secret;
 import dev.hubbub.sandbox.WebhookSandbox;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +37,8 @@ class WebhookTest {
             rules:
               - { name: to the sandbox, when: { channel: shoutbox/ops, text: sandbox }, then: [ { send: webhook/main } ] }
               - { name: to flaky, when: { channel: shoutbox/ops, text: flaky }, then: [ { send: webhook/flaky } ] }
+              - { name: around, when: { channel: shoutbox/ops, text: circle }, then: [ { send: webhook/around } ] }
+              - { name: and back, when: { channel: webhook/loop }, then: [ { send: shoutbox/ops }, { send: webhook/around } ] }
               - { name: to gone, when: { channel: shoutbox/ops, text: gone }, then: [ { send: webhook/gone } ] }
             """;
 
@@ -46,11 +58,19 @@ class WebhookTest {
         Files.writeString(home.resolve("config/rules/webhooks.yaml"), RULES);
         copied("flaky");
         copied("gone");
+        copied("around");
+        copied("loop");
         flaky = Receiver.start();
         gone = Receiver.start();
+        String port = Integer.toString(freePort());
         hub = TestHub.start(
                 home,
-                defaults -> defaults.with("webhook.main.events", "delivery.dead,channel.state", "test")
+                defaults -> defaults.with(Key.HTTP_PORT, port)
+                        .with(Key.HTTP_OPEN, "/hooks/loop")
+                        .with("webhook.around.url", "http://127.0.0.1:" + port + "/hooks/loop", "test")
+                        .with("webhook.around.secret", SECRET, "test")
+                        .with("webhook.loop.in.secret", SECRET, "test")
+                        .with("webhook.main.events", "delivery.dead,channel.state", "test")
                         .with("webhook.flaky.url", flaky.url("/flaky").toString(), "test")
                         .with("webhook.flaky.secret", SECRET, "test")
                         .with("webhook.gone.url", gone.url("/gone").toString(), "test")
@@ -58,6 +78,12 @@ class WebhookTest {
         sandbox = hub.hub().sandbox.receiver().orElseThrow();
         caller = new Caller(hub::url, home.resolve("data")).logIn();
         log = new Log(caller);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** A second webhook, as the file says that it is made; it is tried again sooner. */
@@ -197,5 +223,61 @@ class WebhookTest {
                 .hasSameSizeAs(told);
         assertThat(gotInTheSandbox("dev.hubbub.delivery.dead"))
                 .noneMatch(event -> event.path("data").path("channel").asText().startsWith("webhook/"));
+    }
+
+    @Test
+    void oneHubCanFeedAnotherAndNothingGoesInCircles() throws Exception {
+        String text = "circle of \"hubs\" 🚀";
+        String first = say(text);
+        await().atMost(PATIENCE).until(() -> log.arrivedOn("webhook/loop").contains(text));
+        await().atMost(PATIENCE).until(() -> trace(first).contains("delivery.sent"));
+        JsonNode second = log.all("/api/v1/messages?channel=webhook/loop").stream()
+                .filter(message -> message.path("text").asText().equals(text))
+                .findFirst()
+                .orElseThrow();
+        assertThat(second.path("sender").asText()).endsWith("@loop.hub");
+        String id = second.path("id").asText();
+        assertThat(log.all("/api/v1/messages/" + id + "/deliveries?"))
+                .as("it has been on shoutbox/ops and webhook/around")
+                .isEmpty();
+        assertThat(trace(id)).contains("shoutbox/ops").contains("webhook/around");
+        assertThat(log.texts().stream().filter(text::equals)).hasSize(2);
+    }
+
+    @Test
+    void aSignedCallIsOneMessageHoweverOftenItComesAndAnotherIsRefused() throws Exception {
+        String body =
+                "{\"type\": \"dev.hubbub.message\", \"data\": {\"text\": \"signed and sealed\", \"sender\": \"mailto:ben@x.org\"}}";
+        HttpResponse<String> answer = call("/hooks/loop", "id-1", body, body);
+        assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(200);
+        assertThat(call("/hooks/loop", "id-1", body, body).body()).isEqualTo(answer.body());
+        assertThat(log.arrivedOn("webhook/loop")).containsOnlyOnce("signed and sealed");
+
+        HttpResponse<String> changed = call("/hooks/loop", "id-2", body, body.replace("sealed", "changed"));
+        assertThat(changed.statusCode()).isEqualTo(401);
+        assertThat(changed.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(json(changed.body()).path("detail").asText()).contains("webhook-signature is wrong");
+        String bad = body.replace("signed and sealed", "");
+        assertThat(call("/hooks/loop", "id-3", bad, bad).statusCode()).isEqualTo(422);
+        String large = body.replace("sealed", "x".repeat(1_100_000));
+        assertThat(call("/hooks/loop", "id-4", large, large).statusCode()).isEqualTo(413);
+        assertThat(call("/hooks/flaky", "id-5", body, body).statusCode())
+                .as("a path that is not open asks for a token")
+                .isEqualTo(401);
+        assertThat(log.texts()).noneMatch(text -> text.contains("changed") && text.contains("signed"));
+    }
+
+    private static HttpResponse<String> call(String path, String id, String signed, String sent) throws Exception {
+        long now = Instant.now().getEpochSecond();
+        String signature = Signature.of(new Secret(SECRET)).sign(id, now, signed.getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(hub.url(path))
+                .header("Content-Type", "application/json")
+                .header("webhook-id", id)
+                .header("webhook-timestamp", Long.toString(now))
+                .header("webhook-signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofString(sent))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -120,6 +120,11 @@ public enum Key {
             "",
             "PEM file of certificates to trust there besides the system's, for self-signed servers."),
 
+    WEBHOOK_TOLERANCE(
+            "hubbub.webhook.tolerance",
+            "5m",
+            "How far the time in a signed webhook that comes in may lie from the time here; others are refused (HTTP 401)."),
+
     MESSAGES_RATE(
             "hubbub.messages.rate",
             "50000",

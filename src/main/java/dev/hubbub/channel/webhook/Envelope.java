@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hubbub.component.Headers;
 import dev.hubbub.events.CloudEvents;
 import dev.hubbub.message.Draft;
+import dev.hubbub.parser.PlainHtml;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,7 @@ final class Envelope {
         Message in = exchange.getMessage();
         in.setBody(data.path("text").asText(""));
         AS_THEY_ARE.forEach((header, name) -> set(in, header, data.path(name)));
+        in.setHeader(Headers.HTML, PlainHtml.clean(in.getHeader(Headers.HTML, String.class)));
         String type = body.path("type").asText();
         if (type.equals(CORRECTION)) {
             set(in, Headers.REPLACES, data.path("corrects"));
@@ -102,7 +104,8 @@ final class Envelope {
             set(in, Headers.RETRACTS, data.path("deletes"));
         }
         exchange.setProperty(Headers.VISITED, hubs.read(data.path("visited")));
-        exchange.setProperty(Headers.HOPS, Math.min(Math.max(data.path("hops").asInt(0), 0), Draft.MOST_HOPS));
+        exchange.setProperty(Headers.HOPS, (int)
+                Math.min(Math.max(data.path("hops").asLong(0), 0), Draft.MOST_HOPS));
     }
 
     private static void set(Message in, String header, JsonNode value) {

@@ -70,7 +70,7 @@ public final class Signature {
     }
 
     /** The header {@code webhook-signature}: one signature for each secret. */
-    String sign(String id, long timestamp, byte[] body) {
+    public String sign(String id, long timestamp, byte[] body) {
         return keys.stream()
                 .map(key -> VERSION + Base64.getEncoder().encodeToString(mac(key, content(id, timestamp, body))))
                 .collect(Collectors.joining(" "));

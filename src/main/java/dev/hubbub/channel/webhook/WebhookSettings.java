@@ -1,10 +1,14 @@
 package dev.hubbub.channel.webhook;
 
+import dev.hubbub.channel.webhook.Receiving.Source;
+import dev.hubbub.component.Headers;
+import dev.hubbub.config.Key;
 import dev.hubbub.config.Secret;
 import dev.hubbub.config.Settings;
 import dev.hubbub.config.SettingsException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +24,30 @@ import org.jspecify.annotations.Nullable;
 /** What the keys {@code webhook.NAME.…} say of each webhook. */
 final class WebhookSettings {
     private static final Pattern KEY = Pattern.compile("webhook\\.([a-z0-9][a-z0-9_-]{0,62})\\.(.+)");
-    private static final Set<String> KNOWN = new TreeSet<>(Set.of("url", "secret", "events"));
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of(
+            "url",
+            "secret",
+            "events",
+            "in.secret",
+            "in.signed",
+            "in.kind",
+            "in.text",
+            "in.text.KIND",
+            "in.subject",
+            "in.sender",
+            "in.sender-name",
+            "in.id"));
+    private static final String TEXT_OF_KIND = "in.text.";
+
+    /** What a mapping may fill, by the headers of the hub. */
+    private static final Map<String, String> MAPPED = Map.of(
+            "in.subject", Headers.SUBJECT,
+            "in.sender", Headers.SENDER,
+            "in.sender-name", Headers.SENDER_NAME,
+            "in.id", Headers.EXTERNAL_ID);
 
     private final Map<String, Target> targets = new TreeMap<>();
+    private final Map<String, Source> sources = new TreeMap<>();
 
     /**
      * Where a webhook goes.
@@ -46,13 +71,14 @@ final class WebhookSettings {
             Matcher parts = KEY.matcher(key);
             if (parts.matches()) {
                 names.add(parts.group(1));
-                if (!KNOWN.contains(parts.group(2))) {
+                if (!KNOWN.contains(parts.group(2)) && !parts.group(2).startsWith(TEXT_OF_KIND)) {
                     problems.add(key + " is no key of a webhook: those are " + String.join(", ", KNOWN) + ".");
                 }
             }
         }
         for (String name : names) {
-            made.read(name, settings, problems);
+            made.readTarget(name, settings, problems);
+            made.readSource(name, settings, problems);
         }
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
@@ -60,7 +86,7 @@ final class WebhookSettings {
         return made;
     }
 
-    private void read(String name, Settings settings, List<String> problems) {
+    private void readTarget(String name, Settings settings, List<String> problems) {
         String prefix = "webhook." + name + ".";
         Optional<String> url = value(settings, prefix + "url");
         Optional<String> secret = value(settings, prefix + "secret");
@@ -73,6 +99,41 @@ final class WebhookSettings {
                 targets.put(name, new Target(read, signature));
             }
         }
+    }
+
+    private void readSource(String name, Settings settings, List<String> problems) {
+        String prefix = "webhook." + name + ".";
+        Optional<String> secret = value(settings, prefix + "in.secret");
+        if (secret.isEmpty()) {
+            return;
+        }
+        Duration tolerance = settings.duration(Key.WEBHOOK_TOLERANCE);
+        String kind = value(settings, prefix + "in.signed").orElse("standard");
+        Door door = tried(
+                prefix + "in.secret (" + prefix + "in.signed = " + kind + ")",
+                problems,
+                () -> Door.of(kind, new Secret(secret.get()), tolerance));
+        Map<String, Template> texts = new TreeMap<>();
+        settings.own().keySet().stream()
+                .filter(key -> key.startsWith(prefix + TEXT_OF_KIND))
+                .forEach(key -> template(key, settings, problems)
+                        .ifPresent(text ->
+                                texts.put(Mapping.word(key.substring(prefix.length() + TEXT_OF_KIND.length())), text)));
+        Map<String, Template> headers = new TreeMap<>();
+        MAPPED.forEach((key, header) ->
+                template(prefix + key, settings, problems).ifPresent(value -> headers.put(header, value)));
+        Mapping mapping = new Mapping(
+                template(prefix + "in.kind", settings, problems).orElse(null),
+                texts,
+                template(prefix + "in.text", settings, problems).orElse(null),
+                headers);
+        if (door != null) {
+            sources.put(name, new Source(door, mapping));
+        }
+    }
+
+    private static Optional<Template> template(String key, Settings settings, List<String> problems) {
+        return value(settings, key).map(text -> tried(key, problems, () -> Template.parse(text)));
     }
 
     private static Optional<String> value(Settings settings, String key) {
@@ -110,5 +171,10 @@ final class WebhookSettings {
     /** Where the webhook of that name goes. */
     Optional<Target> target(String name) {
         return Optional.ofNullable(targets.get(name));
+    }
+
+    /** Where calls of that name come from. */
+    Optional<Source> source(String name) {
+        return Optional.ofNullable(sources.get(name));
     }
 }

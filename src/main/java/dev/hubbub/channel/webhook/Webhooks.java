@@ -21,8 +21,12 @@ public final class Webhooks {
     /** Exchange property, set by the route: which webhook it is. */
     static final String NAME = "WebhookName";
 
+    /** Exchange property: what came is a {@code message}, or {@code nothing}. */
+    static final String ARRIVED = "WebhookArrived";
+
     private final WebhookSettings settings;
     private final Posting posting;
+    private final Receiving receiving;
     private final Envelope envelope;
     private final Switch off;
 
@@ -37,6 +41,7 @@ public final class Webhooks {
         this.settings = settings;
         this.posting = new Posting(outside, clock);
         this.envelope = new Envelope(new HubNames(hub));
+        this.receiving = new Receiving(envelope, clock);
         this.off = off;
     }
 
@@ -67,6 +72,24 @@ public final class Webhooks {
                     "HTTP 410: the receiver is gone for good; the channel holds its deliveries back until it is resumed",
                     e);
         }
+    }
+
+    /** Makes of a call what {@code hub:webhook/NAME} takes, if there is anything to say of it; fails if it is not genuine. */
+    public void receive(Exchange exchange) throws RefusedException {
+        String name = name(exchange);
+        Receiving.Source source = settings.source(name)
+                .orElseThrow(() -> new RefusedException(404, "webhook." + name + ".in.secret is not set"));
+        exchange.setProperty(ARRIVED, receiving.receive(exchange, name, source) ? "message" : "nothing");
+    }
+
+    /** Tells whoever called that all went well. */
+    public void taken(Exchange exchange) {
+        Answers.taken(exchange);
+    }
+
+    /** Tells whoever called why it did not; within {@code doCatch}. */
+    public void refused(Exchange exchange) {
+        Answers.refused(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), name(exchange));
     }
 
     private static String name(Exchange exchange) {
