@@ -12,6 +12,7 @@ const POLL = 5000;
 const LONGEST = 10_000;
 const LAST = 50;
 const WITH_SUBJECT = ['email'];
+const WITHOUT_WRITING = { webhook: 'The hub calls it, where a rule sends to this channel.' };
 
 /** One peer of the sandbox: one of its boxes, what came into it and was written there, and a place to write. */
 class SandboxPeer extends HubElement {
@@ -71,7 +72,7 @@ class SandboxPeer extends HubElement {
         ${loaded(this.#notes, ({ items }) => this.#list(items))}
       </div>
       ${problemBox(this.problem)}
-      ${box.speakers.length ? this.#form(box) : html`<p class="small soft">The hub reads it. Write to it from another box.</p>`}
+      ${box.speakers.length ? this.#form(box) : html`<p class="small soft">${WITHOUT_WRITING[id] ?? 'The hub reads it. Write to it from another box.'}</p>`}
       ${this.#own(box)}
     </section>`;
   }
