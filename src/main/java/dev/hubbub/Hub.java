@@ -4,10 +4,15 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.hubbub.api.HubApi;
 import dev.hubbub.api.HubMetrics;
 import dev.hubbub.api.SandboxOperations;
+import dev.hubbub.channel.feed.Feeds;
 import dev.hubbub.config.Secret;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.Ids;
 import dev.hubbub.sandbox.Sandbox;
+import dev.hubbub.store.StoredArchive;
+import dev.hubbub.store.StoredFeeds;
+import dev.hubbub.store.StoredHubId;
+import dev.hubbub.web.WebConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -95,11 +100,21 @@ public final class Hub implements AutoCloseable {
                 meters);
         front.offer(star, settings);
         sandbox.phones().ifPresent(phones -> star.contexts.bean("phones", phones));
+        star.contexts.bean("feeds", feeds(settings, storage, folders, star));
         Optional<Secret> password = front.firstStart();
         star.open();
         talk.start(star.folder);
         storage.database.openAll();
         return new Hub(parts, storage, folders, middle, talk, star, front, password, sandbox);
+    }
+
+    private static Feeds feeds(Settings settings, Storage storage, Folders folders, Star star) {
+        FeedShelf shelf = new FeedShelf(
+                new StoredArchive(storage.database, storage.events),
+                folders::resources,
+                WebConfig.of(settings).publicUrl());
+        StoredFeeds memory = new StoredFeeds(storage.database, Clock.systemUTC());
+        return Feeds.of(settings, star.outside, memory, shelf, StoredHubId.of(storage.database));
     }
 
     /**

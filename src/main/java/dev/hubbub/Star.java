@@ -34,7 +34,7 @@ final class Star implements AutoCloseable {
     final RouteFolder folder;
     final XmppConnections xmpp;
     final MailListener mail;
-    private final Outside outside;
+    final Outside outside;
     private volatile boolean opened;
 
     /**

@@ -120,6 +120,14 @@ public enum Key {
             "",
             "PEM file of certificates to trust there besides the system's, for self-signed servers."),
 
+    FEED_FIRST(
+            "hubbub.feed.first",
+            "5",
+            "How many entries of a feed that is new are taken, the newest; the others are old news."),
+    FEED_MAX_SIZE(
+            "hubbub.feed.max-size", "2097152", "Largest feed that is read, in bytes; a larger one is not read at all."),
+    FEED_MAX_ENTRIES("hubbub.feed.max-entries", "500", "Entries of one feed that are read at most, the first ones."),
+
     WEBHOOK_TOLERANCE(
             "hubbub.webhook.tolerance",
             "5m",
