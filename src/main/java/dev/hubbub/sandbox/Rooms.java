@@ -10,6 +10,7 @@ import org.apache.vysper.xmpp.addressing.EntityImpl;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.MUCModule;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Conference;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Occupant;
+import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Role;
 import org.apache.vysper.xmpp.modules.extension.xep0045_muc.model.Room;
 import org.apache.vysper.xmpp.protocol.NamespaceURIs;
 import org.apache.vysper.xmpp.protocol.SessionStateHolder;
@@ -60,15 +61,22 @@ final class Rooms extends MUCModule {
         if (room == null || room.isInRoom(nick)) {
             return false;
         }
-        Entity speaker = new EntityImpl(room.getJID(), nick);
+        String id = UUID.randomUUID().toString();
+        Entity speaker = new EntityImpl(nick, XmppSandbox.DOMAIN, null);
+        // who comes in later reads it in the room's history
+        room.getHistory()
+                .append(said(id, speaker, room.getJID(), text), new Occupant(speaker, nick, room, Role.Participant));
         for (Occupant occupant : room.getOccupants()) {
-            server.send(StanzaBuilder.createMessageStanza(
-                            speaker, occupant.getJid(), MessageStanzaType.GROUPCHAT, null, text)
-                    .addAttribute("id", UUID.randomUUID().toString())
-                    .build());
+            server.send(said(id, new EntityImpl(room.getJID(), nick), occupant.getJid(), text));
         }
         notes.add(Note.wrote(address, nick, address, text));
         return true;
+    }
+
+    private static Stanza said(String id, Entity from, Entity to, String text) {
+        return StanzaBuilder.createMessageStanza(from, to, MessageStanzaType.GROUPCHAT, null, text)
+                .addAttribute("id", id)
+                .build();
     }
 
     private void note(Entity address, @Nullable Entity from, Stanza said) {
