@@ -5,6 +5,8 @@ import dev.hubbub.channel.mail.MailListener;
 import dev.hubbub.channel.sms.SmsComponent;
 import dev.hubbub.channel.sms.Texting;
 import dev.hubbub.channel.webhook.Webhooks;
+import dev.hubbub.channel.x.X;
+import dev.hubbub.channel.x.XComponent;
 import dev.hubbub.channel.xmpp.FileXmppMemory;
 import dev.hubbub.channel.xmpp.XmppConnections;
 import dev.hubbub.component.HubComponent;
@@ -22,6 +24,7 @@ import dev.hubbub.store.StoredChannels;
 import dev.hubbub.store.StoredHubId;
 import dev.hubbub.store.StoredSpending;
 import dev.hubbub.store.StoredTexts;
+import dev.hubbub.store.StoredXMemory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,11 +68,13 @@ final class Star implements AutoCloseable {
                 StoredHubId.of(storage.database),
                 (channel, by) -> channels.setPaused(channel, true, by),
                 Clock.systemUTC());
+        X x = X.of(settings, new StoredXMemory(storage.database, Clock.systemUTC()), Clock.systemUTC());
         JpaEndpoints jpa = new JpaEndpoints(storage.database);
         this.contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", () -> new HubComponent(ports))
                 .component("quartz", jobs::component)
                 .component("smpp", () -> new SmsComponent(texting))
+                .component("x", () -> new XComponent(x))
                 .bean("sms", texting)
                 .bean("webhooks", webhooks)
                 .bean("xmppConnections", xmpp)

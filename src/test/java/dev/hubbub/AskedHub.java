@@ -139,7 +139,7 @@ public final class AskedHub implements AutoCloseable {
             environment.put("HUBBUB_CONFIG", folder.resolve("config").toString());
             environment.put("HUBBUB_HTTP_PORT", "0");
             environment.putIfAbsent("HUBBUB_SANDBOX", "off");
-            List.of("XMPP", "SMTP", "IMAP", "SMS")
+            List.of("XMPP", "SMTP", "IMAP", "SMS", "X")
                     .forEach(peer -> environment.put("HUBBUB_SANDBOX_" + peer + "_PORT", "0"));
             environment.put("HUBBUB_DATABASE_URL", database.server().url(name));
             environment.put("HUBBUB_DATABASE_USER", database.server().user());

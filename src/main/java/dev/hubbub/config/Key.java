@@ -411,6 +411,40 @@ public enum Key {
             "1000",
             "Messages in a day at most, each part counted; what is beyond is refused for good. 0: any number."),
 
+    X_AUTH(
+            "hubbub.x.auth",
+            "",
+            "How the hub logs in at X. oauth2: with hubbub.x.client-id, .client-secret and .refresh-token; oauth1: with hubbub.x.consumer-key, .consumer-secret, .token and .token-secret; bearer: with hubbub.x.token as it is. Empty: x/main is off, or the sandbox's X is used."),
+    X_URL("hubbub.x.url", "https://api.x.com", "Where X's API is; https, but on this machine itself."),
+    X_CLIENT_ID("hubbub.x.client-id", "", "Client id of the application, for oauth2."),
+    X_CLIENT_SECRET("hubbub.x.client-secret", "", "Client secret; empty for public clients.", true),
+    X_REFRESH_TOKEN(
+            "hubbub.x.refresh-token",
+            "",
+            "Refresh token that the account gave the application. It is good once; the hub keeps those that follow.",
+            true),
+    X_CONSUMER_KEY("hubbub.x.consumer-key", "", "API key of the application, for oauth1."),
+    X_CONSUMER_SECRET("hubbub.x.consumer-secret", "", "API key secret.", true),
+    X_TOKEN("hubbub.x.token", "", "Access token of the account, for oauth1 and bearer.", true),
+    X_TOKEN_SECRET("hubbub.x.token-secret", "", "Access token secret, for oauth1.", true),
+    X_QUERY(
+            "hubbub.x.query",
+            "",
+            "What x/search looks for, in the query language of X, as: printer fire -is:retweet. Empty: nothing."),
+    X_POLL(
+            "hubbub.x.poll",
+            "1m",
+            "How often X is asked for news, for each of mentions, direct messages and the search. Its limits are obeyed besides."),
+    X_TIMEOUT(
+            "hubbub.x.timeout",
+            "30s",
+            "How long X may take to be connected, and to answer. A post without an answer is uncertain and not sent again."),
+    X_MOST_POSTS(
+            "hubbub.x.most-posts",
+            "10",
+            "Posts that one text is continued over at most, up to 100; the rest is left out, and dots show it."),
+
+    SANDBOX_X_PORT("hubbub.sandbox.x.port", "8089", "Port of the sandbox's X on loopback; a free one if it is taken."),
     SANDBOX_SMS_PORT(
             "hubbub.sandbox.sms.port", "2775", "Port of the sandbox's SMSC on loopback; a free one if it is taken."),
     SANDBOX_WEBHOOK_PORT(
@@ -432,7 +466,7 @@ public enum Key {
     SANDBOX(
             "hubbub.sandbox",
             "auto",
-            "Peers to try the hub with. auto: all of them, if no network is configured, that is, none of hubbub.xmpp.domain, hubbub.mail.smtp.host, hubbub.mail.imap.host, hubbub.mail.listen.port and hubbub.sms.host is given; on: also beside others, for each network that is not configured; off: none.");
+            "Peers to try the hub with. auto: all of them, if no network is configured, that is, none of hubbub.xmpp.domain, hubbub.mail.smtp.host, hubbub.mail.imap.host, hubbub.mail.listen.port, hubbub.sms.host and hubbub.x.auth is given; on: also beside others, for each network that is not configured; off: none.");
 
     private static final Map<String, Key> BY_PROPERTY =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Key::property, key -> key));

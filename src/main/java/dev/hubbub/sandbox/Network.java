@@ -12,13 +12,15 @@ import java.util.stream.Collectors;
 public enum Network {
     XMPP,
     MAIL,
-    SMS;
+    SMS,
+    X;
 
     private List<Key> keys() {
         return switch (this) {
             case XMPP -> List.of(Key.XMPP_DOMAIN);
             case MAIL -> List.of(Key.MAIL_SMTP_HOST, Key.MAIL_IMAP_HOST, Key.MAIL_LISTEN_PORT);
             case SMS -> List.of(Key.SMS_HOST);
+            case X -> List.of(Key.X_AUTH);
         };
     }
 

@@ -60,6 +60,11 @@ public final class Sandbox implements AutoCloseable {
             settings = xmpp.applyTo(settings);
             peers.add(new ChatRooms(xmpp));
         }
+        if (wanted.contains(Network.X)) {
+            XSandbox x = added(XSandbox.start(settings, keep));
+            settings = x.applyTo(settings);
+            peers.add(new Timeline(x));
+        }
         if (receiver != null) {
             peers.add(new Calls(receiver));
         }

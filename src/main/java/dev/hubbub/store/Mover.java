@@ -35,6 +35,7 @@ record Mover(String table, List<String> key, List<String> types, String row, Lis
             byId("story", 100, "title", "text"),
             byId("reminder", 200, "sender_name", "body"),
             byId("sms_part", 200, "body"),
+            new Mover("x_memory", List.of("name"), List.of("text"), "name", List.of("value"), 200),
             new Mover("job_run", List.of("name"), List.of("text"), "name", List.of("reason"), 200),
             byId("revision", 200, "content"));
 

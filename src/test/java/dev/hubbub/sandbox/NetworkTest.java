@@ -19,7 +19,7 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"XMPP_DOMAIN", "MAIL_SMTP_HOST", "MAIL_IMAP_HOST", "MAIL_LISTEN_PORT", "SMS_HOST"})
+    @EnumSource(names = {"XMPP_DOMAIN", "MAIL_SMTP_HOST", "MAIL_IMAP_HOST", "MAIL_LISTEN_PORT", "SMS_HOST", "X_AUTH"})
     void noneIsThereWhereAnyNetworkIsConfigured(Key key) {
         assertThat(Network.wanted(NOTHING.with(key, "25"))).isEmpty();
     }
