@@ -31,9 +31,6 @@ final class Lane {
     /** Marks what was thrown while somebody's words were in hand: the log shows its kind, not its words. */
     private static final Marker QUOTING = MarkerFactory.getMarker("QUOTING");
 
-    /** Deliveries claimed together at most. */
-    private static final int CLAIM = 200;
-
     private static final long LAST_WORD_MILLIS = 500;
 
     private final ChannelId channel;
@@ -43,18 +40,15 @@ final class Lane {
     private final Settler settler;
     private final Executor claims;
     private final Duration poll;
-    private final int laneSize;
-    private final int claimSize;
     private final Clock clock;
     private final LaneStats stats;
     private final RetryPolicy policy;
     private final Pace pace;
     private final Backlog backlog;
+    private final Claiming claiming;
     private final List<Thread> workers = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private long nextPoll = System.nanoTime();
-    private boolean claiming;
     private volatile boolean paused;
     private volatile boolean closed;
     /** Attempts under way took longer than a closing lane waits, and were interrupted. */
@@ -74,14 +68,13 @@ final class Lane {
         this.settler = around.settler();
         this.claims = around.claims();
         this.poll = around.poll();
-        this.laneSize = around.laneSize();
-        this.claimSize = Math.min(CLAIM, laneSize);
         this.clock = around.clock();
         this.stats = stats;
         this.paused = paused;
         this.policy = new RetryPolicy(options, new Random());
         this.pace = new Pace(options.rate());
-        this.backlog = new Backlog(laneSize);
+        this.backlog = new Backlog(around.laneSize());
+        this.claiming = new Claiming(channel, options.ordered(), around, backlog, lock, changed);
         for (int i = 0; i < options.concurrency(); i++) {
             Thread worker = new Thread(this::work, "hubbub-lane-" + channel + "-" + i);
             worker.setDaemon(true);
@@ -120,7 +113,7 @@ final class Lane {
     void wake() {
         locked(() -> {
             backlog.fallBehind();
-            nextPoll = System.nanoTime();
+            claiming.soon();
             changed.signalAll();
             return true;
         });
@@ -131,7 +124,7 @@ final class Lane {
         locked(() -> {
             backlog.missed(change);
             if (change < 0) {
-                nextPoll = System.nanoTime();
+                claiming.soon();
                 changed.signal();
             }
             return true;
@@ -182,80 +175,45 @@ final class Lane {
     private @Nullable Owed next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && !(mayClaim() && options.ordered())) {
-                if (mayClaim()) {
-                    claiming = true;
+            while (!closed && !(options.ordered() && mayClaim())) {
+                while (mayClaim()) {
+                    claiming.begin();
                     claims.execute(this::claimAside);
                 }
                 Owed ready = paused ? null : backlog.take();
                 if (ready != null) {
                     return ready;
                 }
-                long unused = changed.awaitNanos(paused || claiming ? poll.toNanos() : nextPoll - System.nanoTime());
+                long unused = changed.awaitNanos(paused ? poll.toNanos() : claiming.patience());
             }
             if (closed) {
                 return null;
             }
-            claiming = true;
+            claiming.begin();
         } finally {
             lock.unlock();
         }
-        claim();
+        claiming.look();
         return null;
     }
 
-    /**
-     * Whether it is time to look into the table. Unordered lanes do so on time even while memory is never empty, as long as
-     * there is room for what they find; ordered ones empty it first.
-     */
     private boolean mayClaim() {
-        if (paused || claiming || nextPoll - System.nanoTime() > 0) {
-            return false;
-        }
-        int held = backlog.size();
-        return held == 0 || (!options.ordered() && held + claimSize <= laneSize);
+        return !paused && claiming.due();
     }
 
     /** Claims while the workers go on with what is there. */
     private void claimAside() {
         try {
-            claim();
+            claiming.look();
         } catch (RuntimeException e) {
             LOG.warn("lane {} cannot reach the table: {}", channel, e.toString());
             locked(() -> {
-                nextPoll = System.nanoTime() + poll.toNanos();
+                claiming.later();
                 return true;
             });
         }
         if (closed || paused) {
             giveBackIfPossible();
-        }
-    }
-
-    private void claim() {
-        List<Owed> claimed = List.of();
-        boolean all = false;
-        long asked = locked(() -> nextPoll);
-        try {
-            claimed = queue.claim(channel, claimSize, options.ordered());
-            all = claimed.isEmpty() && !(options.ordered() && queue.hasPending(channel));
-        } finally {
-            boolean caughtUp = all;
-            List<Owed> found = claimed;
-            locked(() -> {
-                claiming = false;
-                found.forEach(backlog::add);
-                boolean more = found.size() == claimSize || (!found.isEmpty() && backlog.behind());
-                // somebody who said meanwhile that there is something new is not forgotten
-                if (!more && nextPoll == asked) {
-                    nextPoll = System.nanoTime() + poll.toNanos();
-                }
-                if (caughtUp) {
-                    backlog.caughtUp();
-                }
-                changed.signalAll();
-                return true;
-            });
         }
     }
 
@@ -320,11 +278,7 @@ final class Lane {
 
     private void pollBy(Instant due) {
         locked(() -> {
-            long then =
-                    System.nanoTime() + Duration.between(clock.instant(), due).toNanos();
-            if (then - nextPoll < 0) {
-                nextPoll = then;
-            }
+            claiming.within(Duration.between(clock.instant(), due));
             return true;
         });
     }

@@ -41,7 +41,7 @@ public final class Outbox implements HandOver, AutoCloseable {
     /**
      * What lanes share.
      *
-     * @param claims runs the claims of lanes, at most one of each lane at a time
+     * @param claims runs the claims of lanes
      */
     record Surroundings(
             DeliveryQueue queue, Settler settler, Executor claims, int laneSize, Duration poll, Clock clock) {}

@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,7 +36,7 @@ public final class StoredQueue implements DeliveryQueue {
     private static final String CLAIM = """
             with due as (
                 select id from delivery
-                where channel = ? and state = 'pending' and holder is null and due_at <= now()
+                where channel = ? and state = 'pending' and holder is null and due_at >= ? and due_at <= now()
                   and (change is null or not exists (
                       select from delivery e
                       where e.message_id = delivery.message_id and e.channel = delivery.channel and e.id < delivery.id
@@ -43,7 +46,7 @@ public final class StoredQueue implements DeliveryQueue {
                 for update skip locked)
             update delivery d set holder = ?, attempts = attempts + 1, begun_at = null, updated_at = now()
             from due where d.id = due.id
-            returning d.id
+            returning d.id, d.due_at
             """;
     /**
      * The head of the line: everything before the first that cannot go yet. One node at a time looks at a channel's
@@ -89,6 +92,7 @@ public final class StoredQueue implements DeliveryQueue {
     private final Crypt crypt;
     private final MessageReader reader;
     private final Settling settling;
+    private final ClaimMarks marks = new ClaimMarks();
 
     public StoredQueue(Database database, StoredEvents events, Node node) {
         this.database = database;
@@ -110,7 +114,7 @@ public final class StoredQueue implements DeliveryQueue {
         try {
             return database.inTransaction(session -> {
                 session.doWork(connection -> claimed.addAll(
-                        ordered ? claimInOrder(connection, channel, max) : claim(connection, CLAIM, channel, max)));
+                        ordered ? claimInOrder(connection, channel, max) : claimDue(connection, channel, max)));
                 return owed(session, claimed, ordered ? "id" : "due_at, id");
             });
         } catch (LogUnavailableException e) {
@@ -131,21 +135,51 @@ public final class StoredQueue implements DeliveryQueue {
                 }
             }
         }
-        return claim(connection, CLAIM_IN_ORDER, channel, max);
-    }
-
-    private List<UUID> claim(Connection connection, String sql, ChannelId channel, int max) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        List<UUID> ids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM_IN_ORDER)) {
             statement.setString(1, channel.toString());
             statement.setInt(2, max);
             statement.setObject(3, node.id());
-            List<UUID> ids = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     ids.add(row.getObject(1, UUID.class));
                 }
             }
-            return ids;
+        }
+        return ids;
+    }
+
+    /** From where the last claim came to; if too little is left there, from the front. */
+    private List<UUID> claimDue(Connection connection, ChannelId channel, int max) throws SQLException {
+        Instant from = marks.from(channel);
+        List<UUID> ids = new ArrayList<>();
+        claimFrom(connection, channel, from, max, ids);
+        if (ids.size() < max && from.isAfter(Instant.EPOCH)) {
+            marks.ended(channel);
+            claimFrom(connection, channel, Instant.EPOCH, max - ids.size(), ids);
+        }
+        return ids;
+    }
+
+    private void claimFrom(Connection connection, ChannelId channel, Instant from, int max, List<UUID> ids)
+            throws SQLException {
+        int found = 0;
+        Instant last = Instant.EPOCH;
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+            statement.setString(1, channel.toString());
+            statement.setObject(2, from.atOffset(ZoneOffset.UTC));
+            statement.setInt(3, max);
+            statement.setObject(4, node.id());
+            try (ResultSet row = statement.executeQuery()) {
+                for (; row.next(); found++) {
+                    ids.add(row.getObject(1, UUID.class));
+                    Instant dueAt = row.getObject(2, OffsetDateTime.class).toInstant();
+                    last = dueAt.isAfter(last) ? dueAt : last;
+                }
+            }
+        }
+        if (found == max) {
+            marks.reached(channel, from, last);
         }
     }
 

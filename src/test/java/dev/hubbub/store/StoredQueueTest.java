@@ -113,6 +113,22 @@ class StoredQueueTest {
         assertThat(hub.queue().hasPending(channel)).isTrue();
     }
 
+    @Test
+    void whatComesLateWithAnEarlyDateIsClaimedAtTheEndOfTheLineAtTheLatest() throws Exception {
+        ChannelId channel = ChannelId.parse("claim/late");
+        hub.log().store(entries(30, channel));
+        assertThat(hub.queue().claim(channel, 20, false)).hasSize(20);
+        Entry early = entry(draft(TEAM, "of yesterday").build(), due(channel));
+        hub.log().store(List.of(early));
+        hub.execute("update delivery set due_at = due_at - interval '1 day' where message_id = '"
+                + early.message().id().value() + "'");
+
+        assertThat(hub.queue().claim(channel, 20, false))
+                .hasSize(11)
+                .extracting(owed -> owed.message().id())
+                .contains(early.message().id());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aChangeIsClaimedOnlyAfterTheMessagesOwnDeliveryHasEnded(boolean ordered) {
