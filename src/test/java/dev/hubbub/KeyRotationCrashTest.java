@@ -15,14 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole hub is killed while it changes its keys: everything stays readable, and the change comes to its end. */
+@Tag("slow")
+@Tag("long")
 class KeyRotationCrashTest {
-    private static final boolean LONG = Boolean.getBoolean("hubbub.long");
-    private static final int MESSAGES = LONG ? 5_000 : 800;
-    private static final int KILLS = LONG ? 5 : 1;
+    private static final int MESSAGES = 5_000;
+    private static final int KILLS = 5;
 
     @Test
     void aHubThatIsKilledWhileItsKeysChangeGoesOnAtTheNextStart(@TempDir Path folder) throws Exception {

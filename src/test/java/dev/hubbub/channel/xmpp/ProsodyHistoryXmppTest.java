@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The component against a Prosody without archives: rooms show their history, absent users get offline messages. */
 @NeedsProsody
 @Tag("slow")
+@Tag("long")
 final class ProsodyHistoryXmppTest extends ProsodyContract {
     @TempDir
     static Path folder;
