@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
 import dev.hubbub.channel.Receiver;
 import dev.hubbub.channel.webhook.Signature;
 import dev.hubbub.config.Key;
@@ -20,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,6 +184,32 @@ class WebhookTest {
     }
 
     @Test
+    void aReceiverThatIsInTroubleForAWhileMissesNothingAndGetsNothingTwice() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            flaky.next(HttpExchange::close).next(502, Map.of()).next(429, Map.of("Retry-After", "0"));
+        }
+        Set<String> said = new HashSet<>();
+        for (int i = 0; i < 15; i++) {
+            said.add(log.all("/api/v1/messages/" + say("flaky, number " + i) + "/deliveries?")
+                    .get(0)
+                    .path("id")
+                    .asText());
+        }
+        await().atMost(PATIENCE).until(() -> flaky.waiting() == 0 && sent(said) == said.size());
+        List<String> taken = flaky.taken().stream()
+                .map(call -> call.header("webhook-id"))
+                .filter(said::contains)
+                .toList();
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(said);
+    }
+
+    private static long sent(Set<String> deliveries) throws Exception {
+        return log.all("/api/v1/deliveries?limit=200&channel=webhook/flaky&state=sent").stream()
+                .filter(one -> deliveries.contains(one.path("id").asText()))
+                .count();
+    }
+
+    @Test
     void oneThatIsRefusedIsDeadAndCanBeSentAgainAndTheEventIsTold() throws Exception {
         flaky.next(404, Map.of());
         String id = say("flaky and refused");
@@ -223,6 +252,21 @@ class WebhookTest {
                 .hasSameSizeAs(told);
         assertThat(gotInTheSandbox("dev.hubbub.delivery.dead"))
                 .noneMatch(event -> event.path("data").path("channel").asText().startsWith("webhook/"));
+    }
+
+    @Test
+    void routesThatAreNotConfiguredAreOff() throws Exception {
+        JsonNode feed = caller.get("/api/v1/route-files/feed.camel.yaml").body();
+        assertThat(feed.path("state").asText()).isEqualTo("running");
+        assertThat(caller.get("/api/v1/channels/feed/main").status()).isEqualTo(404);
+        assertThat(caller.get("/hooks/main").status()).isEqualTo(404);
+        assertThat(caller.get("/feeds/main/atom").status()).isEqualTo(404);
+        assertThat(caller.get("/api/v1/channels/webhook/loop")
+                        .body()
+                        .path("direction")
+                        .path("out")
+                        .asBoolean(true))
+                .isFalse();
     }
 
     @Test

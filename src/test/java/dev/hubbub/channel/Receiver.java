@@ -22,6 +22,7 @@ public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Call> taken = new CopyOnWriteArrayList<>();
     private final Queue<Answering> answers = new ConcurrentLinkedQueue<>();
 
     /** What came. */
@@ -57,10 +58,12 @@ public final class Receiver implements AutoCloseable {
         String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Headers headers = new Headers();
         headers.putAll(call.getRequestHeaders());
-        calls.add(new Call(call.getRequestMethod(), call.getRequestURI(), headers, body));
+        Call came = new Call(call.getRequestMethod(), call.getRequestURI(), headers, body);
+        calls.add(came);
         Answering answer = answers.poll();
         try (call) {
             if (answer == null) {
+                taken.add(came);
                 call.sendResponseHeaders(204, -1);
             } else {
                 answer.answer(call);
@@ -98,6 +101,16 @@ public final class Receiver implements AutoCloseable {
 
     public List<Call> calls() {
         return calls;
+    }
+
+    /** Those that nothing was said of, and that were answered as a receiver does that has taken what it got. */
+    public List<Call> taken() {
+        return taken;
+    }
+
+    /** How many of the calls that something was said of have not come. */
+    public int waiting() {
+        return answers.size();
     }
 
     public int port() {
