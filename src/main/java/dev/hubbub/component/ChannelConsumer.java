@@ -26,6 +26,7 @@ final class ChannelConsumer extends DefaultConsumer {
 
     private final HubEndpoint endpoint;
     private final ChannelId channel;
+    private boolean opened;
 
     ChannelConsumer(HubEndpoint endpoint, ChannelId channel, Processor processor) {
         super(endpoint, processor);
@@ -36,7 +37,7 @@ final class ChannelConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.ports().outbox().open(channel, endpoint.laneOptions(), this::send);
+        openLane();
     }
 
     @Override
@@ -48,7 +49,7 @@ final class ChannelConsumer extends DefaultConsumer {
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        endpoint.ports().outbox().open(channel, endpoint.laneOptions(), this::send);
+        openLane();
     }
 
     @Override
@@ -57,8 +58,17 @@ final class ChannelConsumer extends DefaultConsumer {
         super.doStop();
     }
 
+    private void openLane() {
+        endpoint.ports().outbox().open(channel, endpoint.laneOptions(), this::send);
+        opened = true;
+    }
+
+    /** Only what was opened here: a route that was never started is stopped, too, and another may send on the channel. */
     private void closeLane() {
-        endpoint.ports().outbox().close(channel);
+        if (opened) {
+            opened = false;
+            endpoint.ports().outbox().close(channel);
+        }
     }
 
     private Outcome send(Owed owed) {

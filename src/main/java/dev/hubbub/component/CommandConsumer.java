@@ -22,6 +22,7 @@ import org.apache.camel.support.DefaultConsumer;
 final class CommandConsumer extends DefaultConsumer {
     private final HubEndpoint endpoint;
     private final ChannelId command;
+    private boolean opened;
 
     CommandConsumer(HubEndpoint endpoint, ChannelId command, Processor processor) {
         super(endpoint, processor);
@@ -34,12 +35,17 @@ final class CommandConsumer extends DefaultConsumer {
         super.doStart();
         endpoint.ports().commands().add(command.name(), Objects.requireNonNullElse(endpoint.getDescription(), ""));
         endpoint.ports().outbox().open(command, endpoint.laneOptions(), this::run);
+        opened = true;
     }
 
     @Override
     protected void doStop() throws Exception {
-        endpoint.ports().outbox().close(command);
-        endpoint.ports().commands().remove(command.name());
+        // one that was never started is stopped, too, and another route may have the word
+        if (opened) {
+            opened = false;
+            endpoint.ports().outbox().close(command);
+            endpoint.ports().commands().remove(command.name());
+        }
         super.doStop();
     }
 

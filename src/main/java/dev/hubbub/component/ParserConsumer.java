@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ParserConsumer extends DefaultConsumer implements Parser {
     private final HubEndpoint endpoint;
     private final String name;
+    private boolean listed;
 
     ParserConsumer(HubEndpoint endpoint, String name, Processor processor) {
         super(endpoint, processor);
@@ -33,11 +34,15 @@ final class ParserConsumer extends DefaultConsumer implements Parser {
     protected void doStart() throws Exception {
         super.doStart();
         list().add(this);
+        listed = true;
     }
 
     @Override
     protected void doStop() throws Exception {
-        list().remove(this);
+        if (listed) {
+            listed = false;
+            list().remove(this);
+        }
         super.doStop();
     }
 
