@@ -9,8 +9,10 @@ import dev.hubbub.channel.x.X;
 import dev.hubbub.channel.x.XComponent;
 import dev.hubbub.channel.xmpp.FileXmppMemory;
 import dev.hubbub.channel.xmpp.XmppConnections;
+import dev.hubbub.component.Attempt;
 import dev.hubbub.component.HubComponent;
 import dev.hubbub.component.HubPorts;
+import dev.hubbub.component.Texts;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.jobs.Jobs;
@@ -77,6 +79,8 @@ final class Star implements AutoCloseable {
                 .component("x", () -> new XComponent(x))
                 .bean("sms", texting)
                 .bean("webhooks", webhooks)
+                .bean("attempt", new Attempt())
+                .bean("texts", new Texts())
                 .bean("xmppConnections", xmpp)
                 .bean("mailListener", mail)
                 .bean("mailboxes", new StoredBoxes(storage.database, storage.node.id()))

@@ -126,10 +126,10 @@ final class HubProducer extends DefaultAsyncProducer {
     private Draft draft(Exchange exchange) {
         Message in = exchange.getMessage();
         String text = in.getBody(String.class);
-        Address sender = header(in, Headers.SENDER, Address::new);
+        Address sender = header(in, Headers.SENDER, HubProducer::address);
         return Draft.builder(channel, sender != null ? sender : unknownSender(), text == null ? "" : text)
                 .senderName(text(in, Headers.SENDER_NAME))
-                .replyTo(header(in, Headers.REPLY_TO, Address::new))
+                .replyTo(header(in, Headers.REPLY_TO, HubProducer::address))
                 .subject(text(in, Headers.SUBJECT))
                 .html(text(in, Headers.HTML))
                 .attachments(endpoint.ports().files().of(exchange))
@@ -182,6 +182,19 @@ final class HubProducer extends DefaultAsyncProducer {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(Headers.SENT_AT + " is an ISO 8601 instant, as 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    /** An address as it is written, or a scheme and what the network calls its people, whatever characters that has. */
+    private static Address address(String text) {
+        try {
+            return new Address(text);
+        } catch (IllegalArgumentException e) {
+            int colon = text.indexOf(':');
+            if (colon < 1) {
+                throw e;
+            }
+            return Address.of(text.substring(0, colon), text.substring(colon + 1));
         }
     }
 

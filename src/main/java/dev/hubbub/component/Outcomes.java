@@ -2,18 +2,12 @@ package dev.hubbub.component;
 
 import dev.hubbub.outbox.DeliveryException;
 import dev.hubbub.outbox.Outcome;
-import java.time.Duration;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
-import org.jspecify.annotations.Nullable;
 
 /** Reads from an ended exchange how the attempt went. */
 final class Outcomes {
-    /** Refusals that may be over later (RFC 9110, RFC 6585, RFC 8470). */
-    private static final Set<Integer> TEMPORARY_STATUS = Set.of(408, 421, 423, 425, 429);
-
     private static final int REASON = 500;
 
     private Outcomes() {}
@@ -45,19 +39,10 @@ final class Outcomes {
     }
 
     private static Outcome of(HttpOperationFailedException http) {
-        int status = http.getStatusCode();
-        String reason = "HTTP " + status;
-        if (status >= 400 && status < 500 && !TEMPORARY_STATUS.contains(status)) {
-            return new Outcome.Rejected(reason);
-        }
-        return new Outcome.Failed(reason, retryAfter(http));
-    }
-
-    private static @Nullable Duration retryAfter(HttpOperationFailedException http) {
-        String seconds = http.getResponseHeaders() == null
+        String after = http.getResponseHeaders() == null
                 ? null
                 : http.getResponseHeaders().get("Retry-After");
-        return seconds != null && seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+        return Attempt.outcome(http.getStatusCode(), after);
     }
 
     private static String reason(Throwable failure) {
