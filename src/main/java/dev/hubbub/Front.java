@@ -156,7 +156,7 @@ final class Front implements AutoCloseable {
         star.contexts.bean(VertxPlatformHttpRouter.getRouterNameFromPort(port()), router);
     }
 
-    private static Component platformHttp() {
+    static Component platformHttp() {
         PlatformHttpComponent component = new PlatformHttpComponent();
         component.setHeaderFilterStrategy(new EdgeHeaders());
         return component;

@@ -32,6 +32,7 @@ public final class Hubbub {
         }
         CommandLine line = Cli.commandLine(Hubbub::run, System.getenv());
         Objects.requireNonNull(line.getSubcommands().get("keys")).addSubcommand(new KeyText());
+        Objects.requireNonNull(line.getSubcommands().get("routes")).addSubcommand(new RouteCheck(System.getenv()));
         System.exit(line.execute(args));
     }
 

@@ -11,10 +11,15 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "routes",
         description = "Lists the route files with their state; ends with 1 if one has failed.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = NewRoute.class)
 final class Routes implements Callable<Integer> {
     @Mixin
     private final ClientOptions options = new ClientOptions();
+
+    ClientOptions options() {
+        return options;
+    }
 
     @Override
     public Integer call() {

@@ -48,6 +48,13 @@ public final class QuartzRoutes extends QuartzComponent {
         setAutoStartScheduler(false);
     }
 
+    /** The component of a file that is only looked at: it has no schedule. */
+    public QuartzRoutes(Duration minEvery) {
+        this.minEvery = minEvery;
+        this.live = new LiveRoutes();
+        setAutoStartScheduler(false);
+    }
+
     /**
      * The stored schedule is touched only now, when the file's routes really start; and before their endpoints do, which
      * put on the schedule what is not there.

@@ -164,12 +164,15 @@ final class FileRunner {
     private void claim(RouteText text, Collection<String> ids) throws RouteProblem {
         Optional<Taken> taken = folder.ids().claim(name, ids);
         if (taken.isPresent()) {
-            throw new RouteProblem(
-                    RouteProblem.Kind.TAKEN,
-                    text.lineOf(taken.get().id()),
-                    "Route id '" + taken.get().id() + "' is already in "
-                            + taken.get().owner() + ".");
+            throw taken(text, taken.get());
         }
+    }
+
+    static RouteProblem taken(RouteText text, Taken taken) {
+        return new RouteProblem(
+                RouteProblem.Kind.TAKEN,
+                text.lineOf(taken.id()),
+                "Route id '" + taken.id() + "' is already in " + taken.owner() + ".");
     }
 
     /** Stops what ran and starts what is ready; if that fails, what ran comes back. */

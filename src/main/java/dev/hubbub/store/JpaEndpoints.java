@@ -1,7 +1,9 @@
 package dev.hubbub.store;
 
 import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -38,6 +40,13 @@ public final class JpaEndpoints {
     /** To be bound in Camel's registry, for {@code transacted} routes. */
     public PlatformTransactionManager transactionManager() {
         return transactions;
+    }
+
+    /** What is there in their place where route files are only looked at, under the names that they are bound under. */
+    public static Map<String, Object> standIns(Function<Class<?>, Object> maker) {
+        return Map.of(
+                "entityManagerFactory", maker.apply(EntityManagerFactory.class),
+                "transactionManager", maker.apply(PlatformTransactionManager.class));
     }
 
     /** Spring's proxy around a factory that is there already. */
