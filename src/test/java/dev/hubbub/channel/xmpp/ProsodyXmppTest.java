@@ -3,6 +3,7 @@ package dev.hubbub.channel.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.Scale;
 import dev.hubbub.outbox.DeliveryException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,14 +48,14 @@ final class ProsodyXmppTest extends ProsodyContract {
     }
 
     @Test
-    void nothingIsLostAndNothingTwiceOverFiveRestarts() throws Exception {
+    void nothingIsLostAndNothingTwiceOverRestarts() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         List<String> saidByAna = new CopyOnWriteArrayList<>();
         List<String> saidByBot = new CopyOnWriteArrayList<>();
         try (Bot bot = bot().awaitReady()) {
             CompletableFuture<Void> ana = CompletableFuture.runAsync(() -> talkAsAna(over, saidByAna));
             CompletableFuture<Void> answers = CompletableFuture.runAsync(() -> talkAsBot(bot, over, saidByBot));
-            for (int restart = 0; restart < 5; restart++) {
+            for (int restart = 0; restart < Scale.of(2, 10); restart++) {
                 awaitTalk(saidByAna, saidByBot);
                 restart(restart % 2 == 0);
             }
