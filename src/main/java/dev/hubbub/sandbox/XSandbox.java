@@ -27,6 +27,7 @@ public final class XSandbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(XSandbox.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 1_000_000;
+    private static final String SEARCH = "#hubbub";
 
     private final HttpServer server;
     private final HttpContext context;
@@ -100,7 +101,9 @@ public final class XSandbox implements AutoCloseable {
     /** The same settings with this one as the hub's X; by OAuth 2.0, as it is what X asks of new applications. */
     public Settings applyTo(Settings settings) {
         String origin = "sandbox";
-        return settings.with(Key.X_URL, "http://127.0.0.1:" + port(), origin)
+        Settings searching = settings.has(Key.X_QUERY) ? settings : settings.with(Key.X_QUERY, SEARCH, origin);
+        return searching
+                .with(Key.X_URL, "http://127.0.0.1:" + port(), origin)
                 .with(Key.X_AUTH, "oauth2", origin)
                 .with(Key.X_CLIENT_ID, XDoor.CLIENT, origin)
                 .with(Key.X_REFRESH_TOKEN, door.firstRefreshToken(), origin)
