@@ -166,7 +166,10 @@ public final class Outside implements AutoCloseable {
         } catch (InternalAddressException e) {
             throw e;
         } catch (IOException e) {
-            throw deadline.isDone() ? new IOException("no whole answer within " + timeout.toMillis() + " ms", e) : e;
+            // the deadline itself is not done before it has closed the connection
+            throw request.isCancelled()
+                    ? new IOException("no whole answer within " + timeout.toMillis() + " ms", e)
+                    : e;
         } catch (HttpException e) {
             throw new IOException("the URL cannot be called", e);
         } finally {
