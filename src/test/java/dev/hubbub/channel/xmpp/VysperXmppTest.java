@@ -18,10 +18,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The component against the sandbox's server, in process. */
+@Tag("long")
 final class VysperXmppTest extends XmppContract {
     @TempDir
     static Path folder;
