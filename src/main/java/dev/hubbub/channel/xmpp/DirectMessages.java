@@ -82,7 +82,7 @@ final class DirectMessages extends Place {
                 .addExtension(new OriginIdElement(message.id()));
         message.about().elements().forEach(stanza::addExtension);
         CompletableFuture<Void> outcome = session.sendAndWait(stanza.build());
-        session.confirmAfterPing(message.id());
+        session.confirmAfterPing(message.id(), owner.isRoom(to.asBareJid()) ? to.asBareJid() : null);
         return outcome.thenApply(done -> {
             inbox.know(sentKey(message.id()));
             return "";

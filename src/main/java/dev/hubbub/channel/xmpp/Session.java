@@ -213,11 +213,15 @@ final class Session {
         }
     }
 
-    /** Confirms a message once the server has answered a ping sent after it: stanzas are handled in order. */
-    void confirmAfterPing(String id) {
+    /**
+     * Confirms a message once a ping sent after it is answered: stanzas are handled in order, errors told before the answer.
+     *
+     * @param by who handles the message: a room, which some servers let work by itself, or null for the server
+     */
+    void confirmAfterPing(String id, @Nullable Jid by) {
         connection
                 .sendIqRequestAsync(
-                        new Ping(connection.getXMPPServiceDomain()),
+                        new Ping(by == null ? connection.getXMPPServiceDomain() : by),
                         patience.answer().toMillis())
                 .onSuccess(pong -> confirm(id))
                 .onError(e -> {
