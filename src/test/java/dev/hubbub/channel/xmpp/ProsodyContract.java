@@ -1,59 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import dev.hubbub.outbox.DeliveryException;
-import org.junit.jupiter.api.Test;
-
 /** What holds for the component against Prosody, over kills and restarts. */
-abstract class ProsodyContract extends XmppContract {
+abstract class ProsodyContract extends XmppContract implements KeptMessages {
     @Override
-    abstract ProsodyServer server();
-
-    @Test
-    void anUnknownRecipientIsRefusedForGood() throws Exception {
-        try (Bot bot = bot().awaitReady()) {
-            assertThat(bot.tell("xmpp:nobody@localhost", "hello?")).isInstanceOf(DeliveryException.Permanent.class);
-            assertThat(bot.tell("xmpp:" + roomAddress() + "/nobody", "hello?"))
-                    .isInstanceOf(DeliveryException.Permanent.class);
-        }
-    }
-
-    @Test
-    void catchesUpWithDirectMessages() throws Exception {
-        bot().awaitReady().close();
-        try (Person ana = ana()) {
-            ana.tell("ben@localhost", "o1", "are you there?");
-            ana.tell("ben@localhost", "o2", "hello?");
-            try (Bot bot = bot().awaitReady()) {
-                bot.awaitTexts("are you there?", "hello?");
-            }
-            try (Bot bot = bot().awaitReady()) {
-                ana.tell("ben@localhost", "o3", "now?");
-                await().until(() -> bot.texts().contains("now?"));
-                assertThat(bot.texts()).containsExactly("now?");
-            }
-        }
-    }
-
-    @Test
-    void whatTheRoomHasIsNotSaidAgain() throws Exception {
-        try (Bot bot = bot().awaitReady();
-                Person ana = ana()) {
-            assertThat(bot.attempt("direct:room", "once", "only once", 1, null)).isNull();
-            assertThat(bot.attempt("direct:room", "once", "only once", 2, null)).isNull();
-            assertThat(bot.say("end")).isNull();
-            await().until(() -> ana.heardFrom("bot").contains("end"));
-            assertThat(ana.heardFrom("bot")).containsExactly("only once", "end");
-        }
-        try (Bot later = bot().awaitReady();
-                Person ana = ana()) {
-            assertThat(later.attempt("direct:room", "once", "only once", 3, null))
-                    .isNull();
-            assertThat(later.say("end")).isNull();
-            await().until(() -> ana.heardFrom("bot").contains("end"));
-            assertThat(ana.heardFrom("bot")).containsExactly("end");
-        }
-    }
+    public abstract ProsodyServer server();
 }

@@ -28,7 +28,7 @@ final class ProsodyHistoryXmppTest extends ProsodyContract {
     }
 
     @Override
-    ProsodyServer server() {
+    public ProsodyServer server() {
         return server;
     }
 }

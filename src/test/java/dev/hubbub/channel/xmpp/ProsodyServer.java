@@ -1,18 +1,13 @@
 package dev.hubbub.channel.xmpp;
 
-import dev.hubbub.sandbox.XmppSandbox;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -42,38 +37,15 @@ public final class ProsodyServer implements XmppServer {
                     "return { [\"password\"] = \"" + name + "\"; };\n");
         }
         Files.createDirectories(folder.resolve("modules"));
-        Files.writeString(folder.resolve("modules/mod_faults.lua"), resource("mod_faults.lua"));
-        String text = resource("prosody.cfg.lua")
+        Files.writeString(folder.resolve("modules/mod_faults.lua"), ServerFiles.read("mod_faults.lua"));
+        String text = ServerFiles.read("prosody.cfg.lua")
                 .replace("@PORT@", Integer.toString(port))
                 .replace("@FOLDER@", folder.toString())
                 .replace("@CERTIFICATE@", certificate.toString())
-                .replace("@KEY@", key().toString())
+                .replace("@KEY@", ServerFiles.key(folder).toString())
                 .replace("@ARCHIVES@", archives ? "\"mam\"" : "")
                 .replace("@ROOM_ARCHIVES@", archives ? "\"muc_mam\"" : "");
         Files.writeString(folder.resolve("prosody.cfg.lua"), text);
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = ProsodyServer.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException(name + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** The sandbox's certificate serves here too; its key in PEM, as Prosody wants it. */
-    private Path key() throws IOException, GeneralSecurityException {
-        XmppSandbox.start(folder, 0, "ops").close();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        char[] password = "sandbox".toCharArray();
-        try (InputStream in = Files.newInputStream(folder.resolve("sandbox.p12"))) {
-            store.load(in, password);
-        }
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(store.getKey("sandbox", password).getEncoded());
-        return Files.writeString(
-                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
     }
 
     /** Whether the machine has one. Asked of the path, since {@code prosody --version} would start a server. */
@@ -140,7 +112,7 @@ public final class ProsodyServer implements XmppServer {
         }
     }
 
-    /** Stops it in good order, with a farewell to its clients. */
+    @Override
     public void shutDown() throws InterruptedException {
         end(false);
     }

@@ -3,17 +3,10 @@ package dev.hubbub.channel.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.Scale;
 import dev.hubbub.outbox.DeliveryException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.core.ConditionTimeoutException;
-import org.jivesoftware.smack.SmackException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The component against a Prosody with archives, the usual case. */
 @NeedsProsody
 @Tag("slow")
-final class ProsodyXmppTest extends ProsodyContract {
+final class ProsodyXmppTest extends ProsodyContract implements Restarts {
     @TempDir
     static Path folder;
 
@@ -43,32 +36,13 @@ final class ProsodyXmppTest extends ProsodyContract {
     }
 
     @Override
-    ProsodyServer server() {
+    public ProsodyServer server() {
         return server;
     }
 
-    @Test
-    void nothingIsLostAndNothingTwiceOverRestarts() throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
-        List<String> saidByAna = new CopyOnWriteArrayList<>();
-        List<String> saidByBot = new CopyOnWriteArrayList<>();
-        try (Bot bot = bot().awaitReady()) {
-            CompletableFuture<Void> ana = CompletableFuture.runAsync(() -> talkAsAna(over, saidByAna));
-            CompletableFuture<Void> answers = CompletableFuture.runAsync(() -> talkAsBot(bot, over, saidByBot));
-            for (int restart = 0; restart < Scale.of(2, 10); restart++) {
-                awaitTalk(saidByAna, saidByBot);
-                restart(restart % 2 == 0);
-            }
-            awaitTalk(saidByAna, saidByBot);
-            over.set(true);
-            CompletableFuture.allOf(ana, answers).get();
-            await().atMost(Bot.PATIENCE).until(() -> bot.texts().containsAll(saidByAna));
-            assertThat(bot.texts()).doesNotHaveDuplicates().allMatch(text -> text.startsWith("ana "));
-            assertThat(bot.taken()).extracting(Bot.Taken::externalId).doesNotHaveDuplicates();
-        }
-        try (Person reader = ana()) {
-            assertThat(reader.archivedFrom(roomAddress(), "bot")).containsExactlyElementsOf(saidByBot);
-        }
+    @Override
+    public boolean survivesKills() {
+        return true;
     }
 
     /** Prosody writes a message twice, into the sender's archive, then into the recipient's, and may die in between. */
@@ -170,43 +144,6 @@ final class ProsodyXmppTest extends ProsodyContract {
     private static List<String> archived(String account, String place, String from) throws Exception {
         try (Person reader = Person.readArchive(server.port(), server.certificate(), account)) {
             return reader.archivedFrom(place, from);
-        }
-    }
-
-    private static void awaitTalk(List<String> one, List<String> other) {
-        int first = one.size();
-        int second = other.size();
-        await().atMost(Bot.PATIENCE).until(() -> one.size() > first + 20 && other.size() > second + 20);
-    }
-
-    private static void restart(boolean forcibly) throws Exception {
-        if (forcibly) {
-            server.kill();
-        } else {
-            server.shutDown();
-        }
-        server.start();
-    }
-
-    private static void talkAsBot(Bot bot, AtomicBoolean over, List<String> said) {
-        for (int n = 0; !over.get(); n++) {
-            bot.sayForCertain("bot-" + n, "bot " + n);
-            said.add("bot " + n);
-        }
-    }
-
-    /** When she is cut off she logs in again; only what the room has shown her counts as said. */
-    private void talkAsAna(AtomicBoolean over, List<String> said) {
-        for (int n = 0; !over.get(); n++) {
-            try (Person ana = ana()) {
-                for (; !over.get() && ana.say(roomAddress(), "ana-" + n, "ana " + n); n++) {
-                    said.add("ana " + n);
-                }
-            } catch (IOException | SmackException | ConditionTimeoutException e) {
-                assertThat(over).as("cut off while the server restarts: %s", e).isFalse();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -54,6 +54,11 @@ final class VysperServer implements XmppServer {
     }
 
     @Override
+    public void shutDown() {
+        stop();
+    }
+
+    @Override
     public void stop() {
         if (running != null) {
             running.close();

@@ -42,7 +42,7 @@ final class VysperXmppTest extends XmppContract {
     }
 
     @Override
-    XmppServer server() {
+    public XmppServer server() {
         return server;
     }
 

@@ -17,6 +17,9 @@ public interface XmppServer {
     /** Kills it without a farewell. */
     void kill() throws Exception;
 
+    /** Stops it in good order, with a farewell to its clients; it may be started again. */
+    void shutDown() throws Exception;
+
     /** Stops it for good. */
     void stop() throws Exception;
 }
