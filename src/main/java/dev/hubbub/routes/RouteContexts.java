@@ -60,6 +60,7 @@ public final class RouteContexts {
         context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.setPropertiesComponent(properties());
+        context.getRegistry().bind(BeansAsTheyAre.NAME, new BeansAsTheyAre());
         context.addLifecycleStrategy(new ComponentSettings(settings));
         components.forEach((scheme, maker) -> context.addComponent(scheme, maker.get()));
         return context;

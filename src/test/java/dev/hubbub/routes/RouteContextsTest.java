@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class RouteContextsTest {
@@ -18,6 +21,32 @@ class RouteContextsTest {
         try (DefaultCamelContext context = contexts(settings).create("x")) {
             assertThat(context.resolvePropertyPlaceholders("{{mqtt.host}}:{{hubbub.http.port}}:{{no.such:fallback}}"))
                     .isEqualTo("broker:7:fallback");
+        }
+    }
+
+    @Test
+    void whatATextSaysInBracesIsNoKey() throws Exception {
+        Settings settings = Settings.defaults().with("mqtt.password", "sesame", "test");
+        try (DefaultCamelContext context = contexts(settings).create("x")) {
+            context.start();
+            String text = "I say {{mqtt.password}} and {{no.such}} and ${sys.user.name}";
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody(text);
+            exchange.getMessage().setHeader("Said", text);
+            exchange.setProperty("Said", text);
+            exchange.setProperty("I", "I");
+            for (String called : List.of(
+                    "${body.replace('I say', 'I say')}",
+                    "${body.replaceAll(${exchangeProperty.I}, 'I')}",
+                    "${body.substring(0).trim()}",
+                    "${header.Said.substring(0)}",
+                    "${exchangeProperty.Said.substring(0)}")) {
+                assertThat(context.resolveLanguage("simple")
+                                .createExpression(called)
+                                .evaluate(exchange, String.class))
+                        .as(called)
+                        .isEqualTo(text);
+            }
         }
     }
 
