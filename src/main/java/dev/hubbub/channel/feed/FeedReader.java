@@ -20,6 +20,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,10 +155,24 @@ final class FeedReader {
                 link = link == null ? found : link;
             } else if (!name.equals("author") || !ATOM.equals(xml.getNamespaceURI())) {
                 // of an author in Atom the name is an element within
-                said.putIfAbsent(name, text());
+                boolean plain = isPlain();
+                String text = text();
+                said.putIfAbsent(name, plain ? html(text) : text);
             }
         }
         return entry(said, link);
+    }
+
+    /** In Atom a body says what it is, and is plain text if it does not (RFC 4287, 3.1.1); in RSS all are HTML. */
+    private boolean isPlain() {
+        String type = xml.getAttributeValue(null, "type");
+        return ATOM.equals(xml.getNamespaceURI())
+                && BODIES.contains(xml.getLocalName())
+                && (type == null || type.equals("text") || type.equals("text/plain"));
+    }
+
+    private static String html(String plain) {
+        return Entities.escape(plain).replace("\n", "<br>");
     }
 
     private static Entry entry(Map<String, String> said, @Nullable URI link) {

@@ -74,6 +74,17 @@ class FeedReaderTest {
     }
 
     @Test
+    void whatAtomCallsTextIsText() throws Exception {
+        String xml = """
+                <feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>
+                 <entry><id>1</id><title>t</title><content%s>if a &lt;b> c &amp;amp; d</content></entry></feed>""";
+        for (String type : List.of("", " type=\"text\"")) {
+            assertThat(only(xml.formatted(type)).html()).isEqualTo("if a &lt;b&gt; c &amp;amp; d");
+        }
+        assertThat(only(xml.formatted(" type=\"html\"")).html()).isEqualTo("if a <b> c &amp; d");
+    }
+
+    @Test
     void readsRss1() throws Exception {
         Entry entry = only("""
                 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
