@@ -33,6 +33,7 @@ import dev.hubbub.web.HealthCheck;
 import dev.hubbub.web.Identity;
 import dev.hubbub.web.Operations;
 import dev.hubbub.web.WebConfig;
+import dev.hubbub.web.WebGround;
 import dev.hubbub.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -117,13 +118,18 @@ final class Front implements AutoCloseable {
      *
      * @param served fills in all operations but those of identity, which are served here
      */
-    void open(Settings settings, Consumer<Operations> served, List<HealthCheck> checks, PrometheusMeterRegistry meters)
+    void open(
+            Settings settings,
+            WebGround ground,
+            Consumer<Operations> served,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry meters)
             throws Exception {
         Operations operations = new Operations();
         served.accept(operations);
         new IdentityOperations(identity.users(), identity.clients()).register(operations);
         new AuditOperations(identity.audit()).register(operations);
-        WebServer made = new WebServer(WebConfig.of(settings), identity, operations, checks, meters);
+        WebServer made = new WebServer(WebConfig.of(settings), ground, identity, operations, checks, meters);
         server.set(made);
         camel.getCamelContextExtension().setName("hubbub");
         camel.addService(made);

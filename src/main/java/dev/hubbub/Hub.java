@@ -13,6 +13,7 @@ import dev.hubbub.store.StoredArchive;
 import dev.hubbub.store.StoredFeeds;
 import dev.hubbub.store.StoredHubId;
 import dev.hubbub.web.WebConfig;
+import dev.hubbub.web.WebGround;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -77,13 +78,15 @@ public final class Hub implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Ids ids = UuidCreator::getTimeOrderedEpochPlus1;
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Ahead<WebGround> ground = parts.add(Ahead.of("web", WebGround::make));
         Storage storage = parts.add(Storage.open(given, ids));
-        Sandbox sandbox = parts.add(Sandbox.start(given));
-        Settings settings = sandbox.settings();
+        Ahead<Sandbox> peers = parts.add(Ahead.of("sandbox", () -> Sandbox.start(given)));
         Announcer announcer = new Announcer(storage.events, clock);
-        Folders folders = parts.add(new Folders(settings, storage, announcer, clock));
-        Middle middle = parts.add(new Middle(settings, storage, ids, folders, meters));
-        Talk talk = parts.add(new Talk(settings, storage, middle, folders.channels, ids));
+        Folders folders = parts.add(new Folders(given, storage, announcer, clock));
+        Middle middle = parts.add(new Middle(given, storage, ids, folders, meters));
+        Talk talk = parts.add(new Talk(given, storage, middle, folders.channels, ids));
+        Sandbox sandbox = peers.get();
+        Settings settings = sandbox.settings();
         Star star = parts.add(
                 new Star(settings, storage, middle.ports(), ids, talk.jobs, talk.beans(), announcer::routeFile));
         Front front = parts.add(new Front(settings, storage, folders.channels, ids));
@@ -92,6 +95,7 @@ public final class Hub implements AutoCloseable {
         api.start();
         front.open(
                 settings,
+                ground.get(),
                 operations -> {
                     api.register(operations);
                     new SandboxOperations(sandbox::peers).register(operations);

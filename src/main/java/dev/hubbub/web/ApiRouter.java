@@ -2,7 +2,6 @@ package dev.hubbub.web;
 
 import dev.hubbub.security.Role;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,8 +19,7 @@ import java.util.TreeMap;
 final class ApiRouter {
     private static final String ENDPOINT = "hubbub.endpoint";
 
-    private final Vertx vertx;
-    private final Contract contract;
+    private final WebGround ground;
     private final Operations operations;
     private final Workers workers;
     private final Origins origins;
@@ -30,16 +28,14 @@ final class ApiRouter {
     private final int maxBody;
 
     ApiRouter(
-            Vertx vertx,
-            Contract contract,
+            WebGround ground,
             Operations operations,
             Workers workers,
             Origins origins,
             MeterRegistry meters,
             Auditing auditing,
             int maxBody) {
-        this.vertx = vertx;
-        this.contract = contract;
+        this.ground = ground;
         this.operations = operations;
         this.workers = workers;
         this.origins = origins;
@@ -54,9 +50,9 @@ final class ApiRouter {
      * @throws IllegalStateException if an operation of the contract is served by nobody, or one is served that it does not have
      */
     Router router() {
-        Map<String, Role> roles = contract.roles();
+        Map<String, Role> roles = ground.contract().roles();
         operations.match(roles.keySet());
-        OpenAPIContract model = contract.model(vertx);
+        OpenAPIContract model = ground.model();
         PathTable<Map<String, Endpoint>> table = new PathTable<>();
         for (Path path : model.getPaths()) {
             Map<String, Endpoint> byMethod = new TreeMap<>();
@@ -73,7 +69,7 @@ final class ApiRouter {
             });
             table.add(Contract.BASE + path.getName(), byMethod);
         }
-        Router router = Router.router(vertx);
+        Router router = Router.router(ground.vertx());
         router.route(Contract.BASE + "/*")
                 .handler((SecurityPolicyHandler) context -> admit(context, table))
                 .handler(BodyHandler.create(false).setBodyLimit(maxBody))

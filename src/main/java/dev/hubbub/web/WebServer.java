@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -48,25 +47,27 @@ public final class WebServer extends VertxPlatformHttpServer {
     private final Operations operations;
     private final List<HealthCheck> checks;
     private final PrometheusMeterRegistry meters;
-    private final Contract contract = Contract.read();
+    private final WebGround ground;
     private @Nullable HttpServer listening;
     private @Nullable Workers workers;
-    private @Nullable Vertx own;
 
     /**
      * A server that listens once it is started.
      *
+     * @param ground outlives the server
      * @param operations everything the contract names, and nothing else
      * @param checks what has to work for the hub to be ready
      */
     public WebServer(
             WebConfig config,
+            WebGround ground,
             Identity identity,
             Operations operations,
             List<HealthCheck> checks,
             PrometheusMeterRegistry meters) {
         super(camelConfiguration(config));
         this.config = config;
+        this.ground = ground;
         this.identity = identity;
         this.operations = operations;
         this.checks = List.copyOf(checks);
@@ -119,20 +120,13 @@ public final class WebServer extends VertxPlatformHttpServer {
 
     @Override
     protected Vertx createVertxInstance() {
-        Vertx made = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        own = made;
-        return made;
+        return ground.vertx();
     }
 
-    /** Closes the Vert.x that was made here; one from Camel's registry is somebody else's. */
+    /** Lets go of what is somebody else's to close. */
     @Override
     protected void stopVertx() {
-        Vertx made = own;
-        if (made != null) {
-            await(made.close(), "Vert.x");
-            own = null;
-            setVertx(null);
-        }
+        setVertx(null);
     }
 
     /**
@@ -219,19 +213,18 @@ public final class WebServer extends VertxPlatformHttpServer {
                 .handler(new Authentication(identity.authenticator(), new OpenPaths(config), origins, cookie, threads));
         root.route("/*")
                 .subRouter(new ApiRouter(
-                                vertx,
-                                contract,
+                                ground,
                                 operations,
                                 threads,
                                 origins,
                                 meters,
-                                new Auditing(contract.audited(), identity.audit(), identity.clock()),
+                                new Auditing(ground.contract().audited(), identity.audit(), identity.clock()),
                                 config.maxBody())
                         .router());
         new TokenEndpoint(identity, origins, threads).mount(root);
         new SessionEndpoint(identity, cookie, origins, threads).mount(root);
         new Observation(checks, meters, config.openMetrics()).mount(root);
-        new Pages(contract).mount(root);
+        new Pages(ground.contract()).mount(root);
         root.route().handler(CallerHeaders::tell);
         // not as a sub-router: since 4.5.27 Vert.x takes none that is not its own, and Camel's is a wrapper
         root.route("/*").handler(camelRouter()::handleContext);

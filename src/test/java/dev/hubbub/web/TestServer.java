@@ -45,6 +45,7 @@ final class TestServer implements AutoCloseable {
     static final Secret PASSWORD = new Secret("correct horse battery");
 
     final TestDatabase database = TestDatabase.create();
+    private final WebGround ground = WebGround.make();
     final AtomicInteger served = new AtomicInteger();
     final Clients clients;
     final Users users;
@@ -80,6 +81,7 @@ final class TestServer implements AutoCloseable {
             server = new WebServer(
                     WebConfig.of(given.with(Key.HTTP_PORT, "0")
                             .with(Key.HTTP_OPEN, "/hooks/open,/hooks/below/*,/api/v1/me")),
+                    ground,
                     new Identity(
                             authenticator,
                             users,
@@ -181,6 +183,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        ground.close();
         database.close();
     }
 }
