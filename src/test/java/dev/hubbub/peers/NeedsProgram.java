@@ -7,34 +7,40 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Runs only where a program is installed; where {@code CI=true}, its absence is a failure. */
+/** Runs only where programs are installed; where {@code CI=true}, its absence is a failure. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsProgram.Condition.class)
 public @interface NeedsProgram {
-    /** Its name, as that of its package. */
-    String value();
+    /** Their names. */
+    String[] value();
+
+    /** The packages that they are in, where these have other names. */
+    String from() default "";
 
     /** Looks for it. */
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return AnnotationSupport.findAnnotation(context.getElement(), NeedsProgram.class)
-                    .map(needed -> looked(needed.value()))
+                    .map(Condition::looked)
                     .orElse(ConditionEvaluationResult.enabled("nothing is needed"));
         }
 
-        private static ConditionEvaluationResult looked(String program) {
-            if (isInstalled(program)) {
-                return ConditionEvaluationResult.enabled(program + " is installed");
+        private static ConditionEvaluationResult looked(NeedsProgram needed) {
+            String programs = String.join(" ", needed.value());
+            if (Arrays.stream(needed.value()).allMatch(Condition::isInstalled)) {
+                return ConditionEvaluationResult.enabled(programs + " is installed");
             }
-            String reason = program + " is not installed (apt-get install " + program + ")";
+            String packages = needed.from().isEmpty() ? programs : needed.from();
+            String reason = programs + " is not installed (apt-get install " + packages + ")";
             if ("true".equals(System.getenv("CI"))) {
                 throw new IllegalStateException(reason + ", but CI=true: nothing may be skipped");
             }
