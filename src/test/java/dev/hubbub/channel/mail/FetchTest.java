@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.intake.IntakeException;
+import dev.hubbub.peers.Dovecot;
+import dev.hubbub.peers.NeedsProgram;
 import dev.hubbub.sandbox.MailSandbox;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.Transport;
@@ -17,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.eclipse.angus.mail.imap.IMAPStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A mailbox that is read by IMAP. */
 class FetchTest {
@@ -64,7 +70,11 @@ class FetchTest {
 
     /** Does something while the mailbox is read. */
     private void reading(Work work) throws Exception {
-        DefaultCamelContext context = reader();
+        reading(server.imapPort(), "support", work);
+    }
+
+    private void reading(int port, String password, Work work) throws Exception {
+        DefaultCamelContext context = reader(port, password);
         try {
             work.run();
         } finally {
@@ -72,16 +82,17 @@ class FetchTest {
         }
     }
 
-    private DefaultCamelContext reader() throws Exception {
+    private DefaultCamelContext reader(int port, String password) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "hubbub.mail.domain", "localhost",
                 "hubbub.mail.imap.host", "127.0.0.1",
-                "hubbub.mail.imap.port", Integer.toString(server.imapPort()),
+                "hubbub.mail.imap.port", Integer.toString(port),
                 "hubbub.mail.imap.tls", "off",
                 "hubbub.mail.imap.user", "support",
-                "hubbub.mail.imap.password", "support",
+                "hubbub.mail.imap.password", password,
+                "hubbub.mail.imap.poll", "200ms",
                 "hubbub.mail.timeout", "3s"));
         context.getPropertiesComponent().setInitialProperties(properties);
         context.getRegistry().bind("boxes", memory);
@@ -107,13 +118,27 @@ class FetchTest {
         taken.add(text);
     }
 
+    private static Message mail(Session session, String text) throws MessagingException {
+        String raw = "From: ana@localhost\r\nMessage-ID: <" + text + "@localhost>\r\n\r\n" + text + "\r\n";
+        return new MimeMessage(session, new ByteArrayInputStream(raw.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
     private void post(String text) throws Exception {
         Session session = Session.getInstance(new Properties());
-        String raw = "From: ana@localhost\r\nMessage-ID: <" + text + "@localhost>\r\n\r\n" + text + "\r\n";
-        Message mail = new MimeMessage(session, new ByteArrayInputStream(raw.getBytes(StandardCharsets.ISO_8859_1)));
         try (Transport transport = session.getTransport("smtp")) {
             transport.connect("127.0.0.1", server.smtpPort(), null, null);
-            transport.sendMessage(mail, new InternetAddress[] {new InternetAddress("support@localhost")});
+            transport.sendMessage(
+                    mail(session, text), new InternetAddress[] {new InternetAddress("support@localhost")});
+        }
+    }
+
+    /** Puts a mail into a box of Dovecot; false: that does not tell of news. */
+    private static boolean append(Dovecot dovecot, String text) throws Exception {
+        Session session = Session.getInstance(new Properties());
+        try (IMAPStore store = (IMAPStore) session.getStore("imap")) {
+            store.connect("127.0.0.1", dovecot.imapPort(), "support", Dovecot.PASSWORD);
+            store.getFolder("INBOX").appendMessages(new Message[] {mail(session, text)});
+            return store.hasCapability("IDLE");
         }
     }
 
@@ -187,5 +212,22 @@ class FetchTest {
             await().atMost(PATIENCE).until(() -> taken.contains("after"));
         });
         assertThat(taken).startsWith("before").endsWith("after").doesNotHaveDuplicates();
+    }
+
+    @Test
+    @NeedsProgram(value = "dovecot", from = "dovecot-imapd dovecot-lmtpd")
+    void aServerThatDoesNotTellOfNewsIsAskedAgainAndAgain(@TempDir Path folder) throws Exception {
+        try (Dovecot dovecot = Dovecot.withoutIdle(folder.resolve("dovecot"), "support")) {
+            assertThat(append(dovecot, "one")).as("whether it offers IDLE").isFalse();
+            reading(dovecot.imapPort(), Dovecot.PASSWORD, () -> {
+                await().atMost(PATIENCE).until(() -> taken.equals(List.of("one")));
+                append(dovecot, "two");
+                await().atMost(PATIENCE).until(() -> taken.size() == 2);
+                dovecot.restart();
+                append(dovecot, "three");
+                await().atMost(PATIENCE).until(() -> taken.size() == 3 && dovecot.seen("support") == 3);
+            });
+            assertThat(taken).containsExactly("one", "two", "three");
+        }
     }
 }
