@@ -3,6 +3,7 @@ package dev.hubbub.channel.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.component.Headers;
+import dev.hubbub.message.Address;
 import jakarta.mail.Session;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
@@ -24,8 +26,9 @@ import org.junit.jupiter.api.Test;
 /** Whatever stands in a subject, a name or an address: it never becomes a header, a recipient or a command. */
 class HostileMailTest {
     private static final boolean LONG = Boolean.getBoolean("hubbub.long");
-    private static final int ALL = LONG ? 10_000 : 2_000;
-    private static final int OVER_THE_LINE = LONG ? ALL : 100;
+    private static final int ALL = LONG ? 10_000 : 1_000;
+    private static final int EACH_CONNECTED = 100;
+    private static final int IN_ONE_DIALOG = ALL;
     private static final Session NONE = Session.getInstance(new Properties());
 
     private static final String[] PIECES = {
@@ -151,23 +154,66 @@ class HostileMailTest {
         try (FakeMta mta = new FakeMta();
                 Sender sender = new Sender(mta.port(), "", Map.of())) {
             List<Map<String, String>> sent = new ArrayList<>();
-            for (int n = 0; n < OVER_THE_LINE; n++) {
+            for (int n = 0; n < EACH_CONNECTED; n++) {
                 Map<String, String> headers = new HashMap<>(headers());
-                String name = n % 3 == 0 ? hostile() : "ana";
-                headers.put(
-                        Headers.RECIPIENT,
-                        "mailto:" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "@example.org");
+                headers.put(Headers.RECIPIENT, recipient(n));
                 if (sender.send("hello", headers).getException() == null) {
                     sent.add(headers);
                 }
             }
-            assertThat(mta.got()).hasSameSizeAs(sent).hasSizeGreaterThan(OVER_THE_LINE / 2);
-            for (int n = 0; n < sent.size(); n++) {
-                FakeMta.Got got = mta.got().get(n);
-                assertThat(got.from()).isEqualTo("support@hub.example");
-                assertThat(got.to()).hasSize(1).allMatch(to -> to.endsWith("@example.org"));
-                check(got.raw(), sent.get(n));
+            assertThat(sent).hasSizeGreaterThan(EACH_CONNECTED / 2);
+            check(mta.got(), sent);
+        }
+    }
+
+    @Test
+    void whatIsHostileInOneMailNeverBecomesAnotherInTheSameDialog() throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        Mailbox from = new Mailbox("support@hub.example", "");
+        try (FakeMta mta = new FakeMta()) {
+            Map<String, String> server =
+                    Map.of("smtp.host", "127.0.0.1", "smtp.port", "" + mta.port(), "smtp.tls", "off");
+            List<Map<String, String>> sent = new ArrayList<>();
+            try (Postman postman =
+                    Postman.to(MailServer.of("smtp", name -> Optional.ofNullable(server.get(name))), "hub.example")) {
+                for (int n = 0; n < IN_ONE_DIALOG; n++) {
+                    Map<String, String> headers = headers();
+                    Exchange exchange = new DefaultExchange(context);
+                    exchange.getMessage().setBody("hello");
+                    headers.forEach(exchange.getMessage()::setHeader);
+                    Optional<Mailbox> recipient = mailbox(recipient(n));
+                    if (recipient.isPresent()) {
+                        postman.send(Letters.of(exchange.getMessage(), from, "hub.example", false), recipient.get());
+                        sent.add(headers);
+                    }
+                }
             }
+            assertThat(sent).hasSizeGreaterThan(IN_ONE_DIALOG / 2);
+            check(mta.got(), sent);
+        }
+    }
+
+    private String recipient(int n) {
+        String name = n % 3 == 0 ? hostile() : "ana";
+        return "mailto:" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "@example.org";
+    }
+
+    /** As the producer finds it. */
+    private static Optional<Mailbox> mailbox(String recipient) {
+        try {
+            return Mailbox.of(new Address(recipient));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void check(List<FakeMta.Got> all, List<Map<String, String>> sent) {
+        assertThat(all).as("envelopes").hasSameSizeAs(sent);
+        for (int n = 0; n < sent.size(); n++) {
+            FakeMta.Got got = all.get(n);
+            assertThat(got.from()).isEqualTo("support@hub.example");
+            assertThat(got.to()).hasSize(1).allMatch(to -> to.endsWith("@example.org"));
+            check(got.raw(), sent.get(n));
         }
     }
 
