@@ -15,6 +15,7 @@ import dev.hubbub.channel.Outside;
 import dev.hubbub.channel.feed.FeedMemory;
 import dev.hubbub.channel.feed.Feeds;
 import dev.hubbub.channel.sms.HeldTexts;
+import dev.hubbub.channel.sms.SentTexts;
 import dev.hubbub.channel.sms.SmsComponent;
 import dev.hubbub.channel.sms.Spending;
 import dev.hubbub.channel.sms.Texting;
@@ -118,7 +119,12 @@ final class RouteCheck implements Callable<Integer> {
 
     /** As {@link Star} makes them, with stand-ins where there would be a hub. */
     private static RouteContexts contexts(Settings settings, Outside outside) {
-        Texting texting = Texting.of(settings, standIn(HeldTexts.class), standIn(Spending.class), Clock.systemUTC());
+        Texting texting = Texting.of(
+                settings,
+                standIn(HeldTexts.class),
+                standIn(SentTexts.class),
+                standIn(Spending.class),
+                Clock.systemUTC());
         Webhooks webhooks = Webhooks.of(settings, outside, NO_HUB, standIn(Webhooks.Switch.class), Clock.systemUTC());
         X x = X.of(settings, standIn(XMemory.class), Clock.systemUTC());
         RouteContexts contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))

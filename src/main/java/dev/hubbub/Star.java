@@ -24,6 +24,7 @@ import dev.hubbub.store.JpaEndpoints;
 import dev.hubbub.store.StoredBoxes;
 import dev.hubbub.store.StoredChannels;
 import dev.hubbub.store.StoredHubId;
+import dev.hubbub.store.StoredSent;
 import dev.hubbub.store.StoredSpending;
 import dev.hubbub.store.StoredTexts;
 import dev.hubbub.store.StoredXMemory;
@@ -60,6 +61,7 @@ final class Star implements AutoCloseable {
         Texting texting = Texting.of(
                 settings,
                 new StoredTexts(storage.database, ids, Clock.systemUTC()),
+                new StoredSent(storage.database, Clock.systemUTC()),
                 new StoredSpending(storage.database),
                 Clock.systemUTC());
         this.outside = Outside.of(settings);

@@ -339,6 +339,10 @@ public enum Key {
             "Host of your SMSC (SMPP 3.4). Empty: sms/main is off, or the sandbox's SMSC is used."),
     SMS_PORT("hubbub.sms.port", "2775", "Port of that host."),
     SMS_TLS("hubbub.sms.tls", "false", "true: the connection is encrypted, and the certificate must name the host."),
+    SMS_TRUST(
+            "hubbub.sms.trust",
+            "",
+            "PEM file of certificates to trust there besides the system's, for a self-signed SMSC."),
     SMS_USER("hubbub.sms.user", "hubbub", "system_id of the account."),
     SMS_PASSWORD("hubbub.sms.password", "", "Password of that account, at most 8 characters in SMPP.", true),
     SMS_SYSTEM_TYPE("hubbub.sms.system-type", "", "system_type, where the SMSC wants one."),

@@ -13,8 +13,12 @@ import org.jsmpp.bean.DeliverSm;
  * expects is acknowledged and lost.
  */
 final class PlainBinding extends SmppBinding {
-    PlainBinding(SmppConfiguration configuration) {
+    private final String account;
+
+    /** @param account what tells receipts of one account from those of another */
+    PlainBinding(SmppConfiguration configuration, String account) {
         super(configuration);
+        this.account = account;
     }
 
     @Override
@@ -24,6 +28,7 @@ final class PlainBinding extends SmppBinding {
                 SmppConstants.MESSAGE_TYPE,
                 (delivered.isSmscDeliveryReceipt() ? SmppMessageType.DeliveryReceipt : SmppMessageType.DeliverSm)
                         .toString());
+        message.setHeader(Texting.ACCOUNT, account);
         return message;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hubbub.channel.sms;
 
 import dev.hubbub.config.Durations;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import org.apache.camel.component.smpp.SmppConfiguration;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account by its name: {@code smpp:main} is what the keys {@code hubbub.sms.…} say; {@code smpp:backup} what
@@ -45,9 +47,19 @@ final class SmsAccount {
         configuration.setSourceAddrNpi(number("source-npi", dialled.npi()));
     }
 
-    /** Messages in a second at most; 0: any number. */
-    double rate() {
-        return Double.parseDouble(value("rate"));
+    /**
+     * What Camel's configuration has no place for.
+     *
+     * @param rate messages in a second at most; 0: any number
+     * @param trust PEM file of certificates believed besides the system's, or null
+     */
+    record Extras(double rate, @Nullable Path trust) {
+        static final Extras NONE = new Extras(0, null);
+    }
+
+    Extras extras() {
+        return new Extras(
+                Double.parseDouble(value("rate")), find("trust").map(Path::of).orElse(null));
     }
 
     /**

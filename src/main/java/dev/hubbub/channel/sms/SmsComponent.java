@@ -28,15 +28,15 @@ public final class SmsComponent extends SmppComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map parameters) throws Exception {
         SmppConfiguration shared = getConfiguration();
         SmppConfiguration configuration = shared == null ? new SmppConfiguration() : shared.copy();
-        double rate = 0;
+        SmsAccount.Extras extras = SmsAccount.Extras.NONE;
         if (remaining.matches("[a-z][a-z0-9-]*")) {
             SmsAccount account = new SmsAccount(remaining, this::property);
             account.configure(configuration);
-            rate = account.rate();
+            extras = account.extras();
         } else {
             configuration.configureFromURI(new URI(uri));
         }
-        SmppEndpoint endpoint = new SmsEndpoint(uri, this, configuration, rate);
+        SmppEndpoint endpoint = new SmsEndpoint(uri, this, configuration, extras);
         setProperties(endpoint, parameters);
         return endpoint;
     }

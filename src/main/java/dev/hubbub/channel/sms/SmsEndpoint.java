@@ -8,14 +8,14 @@ import org.apache.camel.component.smpp.SmppEndpoint;
 /** Camel's endpoint with a producer of ours. */
 final class SmsEndpoint extends SmppEndpoint {
     private final SmsComponent component;
-    private final double rate;
+    private final SmsAccount.Extras extras;
     private final SmppBinding binding;
 
-    SmsEndpoint(String uri, SmsComponent component, SmppConfiguration configuration, double rate) {
+    SmsEndpoint(String uri, SmsComponent component, SmppConfiguration configuration, SmsAccount.Extras extras) {
         super(uri, component, configuration);
         this.component = component;
-        this.rate = rate;
-        this.binding = new PlainBinding(configuration);
+        this.extras = extras;
+        this.binding = new PlainBinding(configuration, getConnectionString());
     }
 
     @Override
@@ -25,6 +25,6 @@ final class SmsEndpoint extends SmppEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new SmsProducer(this, component.texting().options(), rate);
+        return new SmsProducer(this, component.texting(), extras);
     }
 }

@@ -1,15 +1,21 @@
 package dev.hubbub.channel.sms;
 
 import dev.hubbub.channel.Backoff;
+import dev.hubbub.channel.Trust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import org.apache.camel.component.smpp.SmppConfiguration;
 import org.apache.camel.component.smpp.SmppConnectionFactory;
 import org.jsmpp.bean.BindType;
@@ -37,12 +43,15 @@ final class SmsLine implements AutoCloseable {
     private final SmppConfiguration account;
     private final String name;
     private final @Nullable MessageReceiverListener listener;
+    private final @Nullable Path trust;
     private final Backoff backoff;
     private final Thread keeper;
     private volatile @Nullable SMPPSession session;
     private volatile boolean closed;
 
-    SmsLine(SmppConfiguration account, String name, @Nullable MessageReceiverListener listener) {
+    /** @param trust PEM file of certificates believed besides the system's */
+    SmsLine(SmppConfiguration account, String name, @Nullable MessageReceiverListener listener, @Nullable Path trust) {
+        this.trust = trust;
         this.account = account;
         this.name = name;
         this.listener = listener;
@@ -131,18 +140,35 @@ final class SmsLine implements AutoCloseable {
 
     /** Unlike Camel's own, it does not wait for ever, and holds a certificate against the host's name. */
     private Connection connect(String host, int port) throws IOException {
-        Socket socket = account.isUsingSSL() ? SSLSocketFactory.getDefault().createSocket() : new Socket();
+        Socket socket = account.isUsingSSL() ? encrypting().createSocket() : new Socket();
         try {
+            socket.connect(new InetSocketAddress(host, port), account.getTransactionTimer());
             if (socket instanceof SSLSocket secured) {
                 SSLParameters parameters = secured.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 secured.setSSLParameters(parameters);
+                // whoever takes the connection and says nothing is not waited for without end
+                secured.setSoTimeout(account.getTransactionTimer());
+                secured.startHandshake();
             }
-            socket.connect(new InetSocketAddress(host, port), account.getTransactionTimer());
             return new SocketConnection(socket);
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private SocketFactory encrypting() throws IOException {
+        Path extra = trust;
+        if (extra == null) {
+            return SSLSocketFactory.getDefault();
+        }
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {Trust.besidesSystem(extra)}, null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("hubbub.sms.trust: " + e.getMessage(), e);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.hubbub.channel.sms;
 
 import dev.hubbub.outbox.DeliveryException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -16,7 +16,6 @@ import org.jsmpp.bean.GSMSpecificFeature;
 import org.jsmpp.bean.MessageMode;
 import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.OptionalParameter.Tag;
-import org.jsmpp.bean.SMSCDeliveryReceipt;
 import org.jsmpp.session.SMPPSession;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +24,24 @@ import org.jspecify.annotations.Nullable;
  * every part. Nothing of the exchange but its body, its numbers and the delivery's name has a say in what is submitted.
  */
 final class SmsProducer extends DefaultProducer {
-    private static final int REMEMBERED = 1000;
     private static final String DELIVERY_ID = "HubbubDeliveryId";
     private static final String EXTERNAL_ID = "HubbubExternalId";
 
     private final SmsEndpoint endpoint;
     private final SmsOptions options;
+    private final SentTexts sent;
     private final Slowness slowness;
-
-    /** Parts that the SMSC took of deliveries that then failed: a further attempt goes on where that one stopped. */
-    private final Map<String, String> taken = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final @Nullable Path trust;
 
     private @Nullable SmsLine line;
 
-    SmsProducer(SmsEndpoint endpoint, SmsOptions options, double rate) {
+    SmsProducer(SmsEndpoint endpoint, Texting texting, SmsAccount.Extras extras) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.options = options;
-        this.slowness = new Slowness(rate);
+        this.options = texting.options();
+        this.sent = texting.sent();
+        this.slowness = new Slowness(extras.rate());
+        this.trust = extras.trust();
     }
 
     @Override
@@ -63,7 +55,7 @@ final class SmsProducer extends DefaultProducer {
         Receiver receiver = route == null || route.isBlank()
                 ? null
                 : new Receiver(new MessageReceiverListenerImpl(endpoint, route));
-        SmsLine made = new SmsLine(endpoint.getConfiguration(), endpoint.getConnectionString(), receiver);
+        SmsLine made = new SmsLine(endpoint.getConfiguration(), endpoint.getConnectionString(), receiver, trust);
         line = made;
         // what is received runs a route of the same file: not before all of them are up
         endpoint.getCamelContext().addStartupListener((context, alreadyStarted) -> made.open());
@@ -87,40 +79,56 @@ final class SmsProducer extends DefaultProducer {
         }
         String delivery = exchange.getMessage().getHeader(DELIVERY_ID, exchange.getExchangeId(), String.class);
         Outgoing outgoing = Outgoing.of(text, options.writing(), options.mostParts());
-        String last = "";
-        for (Object number : exchange.getProperty(Texting.NUMBERS, List.of(), List.class)) {
-            last = submit(delivery, number.toString(), outgoing);
-        }
-        if (last.isEmpty()) {
+        List<SentTexts.Place> places = places(exchange.getProperty(Texting.NUMBERS, List.of(), List.class), outgoing);
+        if (places.isEmpty()) {
             throw new DeliveryException.Permanent("it is for nobody: the bean sms finds out for whom (prepare)", null);
         }
-        forget(delivery);
-        exchange.getMessage().setHeader(EXTERNAL_ID, last);
+        exchange.getMessage().setHeader(EXTERNAL_ID, submit(delivery, places, outgoing));
     }
 
-    private void forget(String delivery) {
-        synchronized (taken) {
-            taken.keySet().removeIf(key -> key.startsWith(delivery + " "));
+    private static List<SentTexts.Place> places(List<?> numbers, Outgoing outgoing) {
+        List<SentTexts.Place> places = new ArrayList<>();
+        for (Object number : numbers) {
+            for (int part = 1; part <= outgoing.parts().size(); part++) {
+                places.add(new SentTexts.Place(number.toString(), part));
+            }
         }
+        return places;
     }
 
-    /** @return the SMSC's id of the last part, for which a receipt is asked */
-    private String submit(String delivery, String number, Outgoing outgoing) throws DeliveryException {
+    /** @return the SMSC's id of the last message, by which the delivery is known */
+    private String submit(String delivery, List<SentTexts.Place> places, Outgoing outgoing) throws DeliveryException {
+        if (places.size() == 1) {
+            return submit(delivery, places.get(0), outgoing);
+        }
+        Map<SentTexts.Place, String> taken = sent.begin(endpoint.getConnectionString(), delivery, places);
         String last = "";
-        int total = outgoing.parts().size();
-        // made of the delivery, so that a part that is submitted again is known as the same
-        int reference = (delivery + number).hashCode() & 0xFF;
-        for (int i = 1; i <= total; i++) {
-            String key = delivery + " " + number + " " + i;
-            String id = taken.get(key);
+        for (SentTexts.Place place : places) {
+            String id = taken.get(place);
             if (id == null) {
-                byte[] body = outgoing.alphabet().encode(outgoing.parts().get(i - 1), options.writing());
-                id = submit(number, outgoing.alphabet(), new Header(reference, total, i), body);
-                taken.put(key, id);
+                id = submit(delivery, place, outgoing);
+                note(delivery, place, id);
             }
             last = id;
         }
         return last;
+    }
+
+    /** What was taken and cannot be noted would be submitted again. */
+    private void note(String delivery, SentTexts.Place place, String id) throws DeliveryException {
+        try {
+            sent.took(delivery, place, id);
+        } catch (RuntimeException e) {
+            throw new DeliveryException.Uncertain("a part was taken by the SMSC, and that could not be stored", e);
+        }
+    }
+
+    private String submit(String delivery, SentTexts.Place place, Outgoing outgoing) throws DeliveryException {
+        // made of the delivery, so that a part that is submitted again is known as the same
+        int reference = (delivery + place.number()).hashCode() & 0xFF;
+        byte[] body = outgoing.alphabet().encode(outgoing.parts().get(place.part() - 1), options.writing());
+        Header header = new Header(reference, outgoing.parts().size(), place.part());
+        return submit(place.number(), outgoing.alphabet(), header, body);
     }
 
     private String submit(String number, Alphabet alphabet, Header header, byte[] body) throws DeliveryException {
@@ -152,10 +160,8 @@ final class SmsProducer extends DefaultProducer {
         message.setHeader(SmppConstants.DEST_ADDR_TON, dialled.ton());
         message.setHeader(SmppConstants.DEST_ADDR_NPI, dialled.npi());
         message.setHeader(SmppConstants.DATA_CODING, alphabet.coding());
-        boolean isLast = header.number() == header.total();
         message.setHeader(
-                SmppConstants.REGISTERED_DELIVERY,
-                isLast ? endpoint.getConfiguration().getRegisteredDelivery() : SMSCDeliveryReceipt.DEFAULT.value());
+                SmppConstants.REGISTERED_DELIVERY, endpoint.getConfiguration().getRegisteredDelivery());
         boolean inHeader = header.total() > 1 && !options.segmentation();
         if (inHeader) {
             message.setHeader(

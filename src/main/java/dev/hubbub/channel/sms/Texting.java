@@ -40,6 +40,9 @@ public final class Texting {
     /** Exchange property: what came in is {@code text}, {@code receipt} or {@code nothing}. */
     static final String ARRIVED = "SmsArrived";
 
+    /** Header of what an SMSC hands over: by which account it came. */
+    static final String ACCOUNT = "SmsAccount";
+
     private static final Logger LOG = LoggerFactory.getLogger(Texting.class);
     private static final int ANSWER = 200;
     private static final String HELD = "SmsHeld";
@@ -58,24 +61,30 @@ public final class Texting {
     private final SmsOptions options;
     private final Numbers numbers;
     private final HeldTexts held;
+    private final SentTexts sent;
     private final Spending spending;
     private final Clock clock;
 
-    Texting(SmsOptions options, HeldTexts held, Spending spending, Clock clock) {
+    Texting(SmsOptions options, HeldTexts held, SentTexts sent, Spending spending, Clock clock) {
         this.options = options;
         this.numbers = new Numbers(options.country());
         this.held = held;
+        this.sent = sent;
         this.spending = spending;
         this.clock = clock;
     }
 
     /** As the settings say. */
-    public static Texting of(Settings settings, HeldTexts held, Spending spending, Clock clock) {
-        return new Texting(SmsOptions.of(settings), held, spending, clock);
+    public static Texting of(Settings settings, HeldTexts held, SentTexts sent, Spending spending, Clock clock) {
+        return new Texting(SmsOptions.of(settings), held, sent, spending, clock);
     }
 
     SmsOptions options() {
         return options;
+    }
+
+    SentTexts sent() {
+        return sent;
     }
 
     /**
@@ -106,8 +115,8 @@ public final class Texting {
     }
 
     /**
-     * As {@link #prepare}, for ways that take one number at a time: finds out to whom a text goes, and how the number and the
-     * text are written in forms and in JSON.
+     * As {@link #prepare}, for ways that take one number at a time: finds out to whom a text goes, how the number and the text
+     * are written in forms and in JSON, and whether the phones' default alphabet has all of the text (0) or not (2).
      */
     public void prepareOne(Exchange exchange) throws DeliveryException {
         prepare(exchange);
@@ -119,6 +128,11 @@ public final class Texting {
         String text = exchange.getMessage().getBody(String.class);
         exchange.setProperty("SmsNumber", number);
         exchange.setProperty("SmsDigits", SmsAccount.Dialled.of(number).digits());
+        boolean usual = Outgoing.of(text, options.writing(), options.mostParts())
+                        .alphabet()
+                        .coding()
+                == 0;
+        exchange.setProperty("SmsCoding", usual ? 0 : 2);
         exchange.setProperty("SmsForm", URLEncoder.encode(text, StandardCharsets.UTF_8));
         exchange.setProperty(
                 "SmsJson", '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"');
@@ -225,12 +239,23 @@ public final class Texting {
         }
     }
 
-    private static void receive(Exchange exchange, Receipt receipt) {
-        boolean tells = receipt.state() != null && !receipt.ids().isEmpty();
+    /** A receipt is for one message; where that is a part of a text, the hub is told once there is something to tell of all of it. */
+    private void receive(Exchange exchange, Receipt receipt) {
+        String state = receipt.state();
+        List<String> ids = receipt.ids();
+        if (state != null && !ids.isEmpty()) {
+            String account = exchange.getMessage().getHeader(ACCOUNT, "", String.class);
+            SentTexts.Told told = sent.told(account, ids, state).orElse(null);
+            if (told != null) {
+                state = told.state();
+                ids = List.of(told.id());
+            }
+        }
+        boolean tells = state != null && !ids.isEmpty();
         exchange.setProperty(ARRIVED, tells ? "receipt" : "nothing");
         if (tells) {
-            exchange.getMessage().setHeader(RECEIPT, receipt.state());
-            exchange.getMessage().setHeader(EXTERNAL_ID, String.join("\n", receipt.ids()));
+            exchange.getMessage().setHeader(RECEIPT, state);
+            exchange.getMessage().setHeader(EXTERNAL_ID, String.join("\n", ids));
         }
     }
 

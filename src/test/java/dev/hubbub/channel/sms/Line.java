@@ -3,6 +3,7 @@ package dev.hubbub.channel.sms;
 import dev.hubbub.component.Headers;
 import dev.hubbub.intake.IntakeException;
 import dev.hubbub.message.Ids;
+import dev.hubbub.store.StoredSent;
 import dev.hubbub.store.StoredSpending;
 import dev.hubbub.store.StoredTexts;
 import dev.hubbub.store.TestDatabase;
@@ -43,6 +44,7 @@ final class Line implements AutoCloseable {
         texting = new Texting(
                 options(changes),
                 new StoredTexts(database.database(), ids, clock),
+                new StoredSent(database.database(), clock),
                 new StoredSpending(database.database()),
                 clock);
         context.getPropertiesComponent().setInitialProperties(properties(smsc, changes));
@@ -155,6 +157,18 @@ final class Line implements AutoCloseable {
     @Nullable
     Throwable send(String to, String text, Map<String, Object> headers) {
         return send("direct:out", to, text, headers);
+    }
+
+    /** Sends a text to the channel's recipients. */
+    @Nullable
+    Throwable sendToAll(String recipients, String text) {
+        return template.send("direct:out", exchange -> {
+                    exchange.getMessage().setBody(text);
+                    exchange.setProperty(Texting.RECIPIENTS, recipients);
+                    exchange.getMessage()
+                            .setHeader(Headers.DELIVERY_ID, UUID.randomUUID().toString());
+                })
+                .getException();
     }
 
     /** Sends a text by the account {@code backup}. */

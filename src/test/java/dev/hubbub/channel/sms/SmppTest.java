@@ -3,18 +3,31 @@ package dev.hubbub.channel.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.Scale;
 import dev.hubbub.component.Headers;
+import dev.hubbub.faults.Fault;
+import dev.hubbub.faults.FaultProxy;
 import dev.hubbub.outbox.DeliveryException;
+import dev.hubbub.peers.OwnCertificate;
 import dev.hubbub.store.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.SubmitSm;
@@ -23,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Both ways over SMPP, with an SMSC that behaves and one that does not. */
 class SmppTest {
@@ -121,8 +135,7 @@ class SmppTest {
             assertThat(body.length).isLessThanOrEqualTo(159);
         }
         assertThat(String.join("", smsc.texts())).isEqualTo("a".repeat(152) + "€" + "b".repeat(200));
-        // the last part's receipt speaks for the text
-        assertThat(taken.stream().map(SubmitSm::getRegisteredDelivery)).containsExactly((byte) 0, (byte) 0, (byte) 1);
+        assertThat(taken.stream().map(SubmitSm::getRegisteredDelivery)).containsOnly((byte) 1);
     }
 
     @Test
@@ -197,6 +210,79 @@ class SmppTest {
         assertThat(line.said()).containsExactly("hello 0", "hello 1");
     }
 
+    /** Texts out, texts in and receipts, while the SMSC leaves: once in good order, once in the middle of a word. */
+    @Test
+    void nothingIsLostAndNothingTwiceWhenTheSmscRestartsUnderTraffic() throws Exception {
+        int each = Scale.of(60, 3_000);
+        Set<String> uncertain = ConcurrentHashMap.newKeySet();
+        AtomicInteger done = new AtomicInteger();
+        CompletableFuture<Void> out = each(each, n -> {
+            if (!sent("out " + n)) {
+                uncertain.add("out " + n);
+            }
+            done.incrementAndGet();
+        });
+        CompletableFuture<Void> in = each(each, n -> insist(() -> smsc.deliver(ANA, "in " + n) == 0));
+        CompletableFuture<Void> receipts = each(each, n -> {
+            await().atMost(PATIENCE).until(() -> smsc.taken().size() > n || out.isDone());
+            insist(() -> smsc.deliver(ANA, 4, 0, Gsm7.encode("id:" + smsc.id(n) + " stat:DELIVRD")) == 0);
+        });
+        await().atMost(PATIENCE).until(() -> done.get() > each / 3);
+        smsc.leave();
+        smsc.start();
+        await().atMost(PATIENCE).until(() -> done.get() > 2 * each / 3);
+        smsc.stop();
+        smsc.start();
+        CompletableFuture.allOf(out, in, receipts).join();
+
+        assertThat(smsc.texts()).doesNotHaveDuplicates();
+        assertThat(smsc.texts())
+                .containsAll(IntStream.range(0, each)
+                        .mapToObj(n -> "out " + n)
+                        .filter(text -> !uncertain.contains(text))
+                        .toList());
+        assertThat(uncertain).as("under way when the SMSC left").hasSizeLessThanOrEqualTo(2);
+        // one that the SMSC repeats has the same id, by which the hub knows it
+        Map<String, Set<String>> ids = new HashMap<>();
+        line.texts.forEach(text ->
+                ids.computeIfAbsent(text.body(), unused -> new HashSet<>()).add(text.header(Headers.EXTERNAL_ID)));
+        assertThat(ids.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, each).mapToObj(n -> "in " + n).toList());
+        assertThat(ids.values()).allMatch(same -> same.size() == 1);
+        assertThat(line.receipts.stream()
+                        .flatMap(told -> told.header(Headers.EXTERNAL_ID).lines())
+                        .toList())
+                .containsAll(IntStream.range(0, each).mapToObj(n -> smsc.id(n)).toList());
+    }
+
+    private static CompletableFuture<Void> each(int count, IntConsumer work) {
+        return CompletableFuture.runAsync(() -> IntStream.range(0, count).forEach(work), command -> {
+            Thread thread = new Thread(command, "traffic");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    /** As the hub's outbox does: tries again what certainly was not taken. */
+    private boolean sent(String text) {
+        AtomicBoolean sent = new AtomicBoolean();
+        insist(() -> {
+            Throwable failure = line.send(TO_ANA, text);
+            sent.set(failure == null);
+            return failure == null || failure instanceof DeliveryException.Uncertain;
+        });
+        return sent.get();
+    }
+
+    /** As an SMSC does: tries until it is acknowledged. */
+    private static void insist(Callable<Boolean> attempt) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreExceptions()
+                .until(attempt);
+    }
+
     @Test
     void startsWhileTheSmscIsAway() throws Exception {
         line.close();
@@ -206,6 +292,62 @@ class SmppTest {
         smsc.start();
         awaitSent("at last");
         assertThat(smsc.texts()).containsExactly("at last");
+    }
+
+    @Test
+    void aSilentSmscIsLeftAndLookedForUntilItAnswers() throws Exception {
+        line.close();
+        try (FaultProxy wire = new FaultProxy(smsc.port())) {
+            line = new Line(
+                    smsc,
+                    database,
+                    clock(),
+                    Map.of("hubbub.sms.port", Integer.toString(wire.port()), "hubbub.sms.ping", "200ms"));
+            awaitSent("first");
+            wire.set(Fault.DROP);
+            // not even the sign of life comes back: the connection is given up, and so are those that follow
+            await().atMost(PATIENCE).until(() -> line.send(TO_ANA, "meanwhile") instanceof DeliveryException.Temporary);
+            await().atMost(PATIENCE).until(() -> wire.accepted() > 2);
+            wire.set(Fault.NONE);
+            awaitSent("back");
+            assertThat(smsc.texts()).containsExactly("first", "back");
+            assertThat(smsc.deliver(ANA, "hello")).isZero();
+            assertThat(line.said()).containsExactly("hello");
+        }
+    }
+
+    @Test
+    void anEncryptedConnectionStandsIfTheCertificateIsTrustedAndNamesTheHost(@TempDir Path folder) throws Exception {
+        line.close();
+        OwnCertificate certificate = OwnCertificate.in(folder);
+        try (Smsc secured = Smsc.encrypted(certificate.context());
+                FaultProxy wire = new FaultProxy(secured.port())) {
+            Map<String, String> settings = Map.of(
+                    "hubbub.sms.port",
+                    Integer.toString(wire.port()),
+                    "hubbub.sms.tls",
+                    "true",
+                    "hubbub.sms.trust",
+                    certificate.trust().toString());
+            line = new Line(secured, database, clock(), settings);
+            awaitSent("not in the clear");
+            assertThat(secured.texts()).containsExactly("not in the clear");
+            assertThat(secured.deliver(ANA, "nor this")).isZero();
+            assertThat(line.said()).containsExactly("nor this");
+            for (Map<String, String> change : List.of(
+                    Map.of("hubbub.sms.trust", ""),
+                    Map.of("hubbub.sms.host", "localhost"),
+                    Map.of("hubbub.sms.tls", "false"))) {
+                line.close();
+                int before = wire.accepted();
+                Map<String, String> wrong = new HashMap<>(settings);
+                wrong.putAll(change);
+                line = new Line(secured, database, clock(), wrong);
+                await().atMost(PATIENCE).until(() -> wire.accepted() > before + 1);
+                assertThat(line.send(TO_ANA, "no")).as("%s", change).isInstanceOf(DeliveryException.Temporary.class);
+            }
+            assertThat(secured.binds()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -441,6 +583,86 @@ class SmppTest {
         assertThat(line.receipts.get(1).header(Headers.RECEIPT)).isEqualTo("bounced");
         assertThat(line.receipts.get(1).header(Headers.EXTERNAL_ID).lines()).startsWith("3E9");
         assertThat(line.said()).isEmpty();
+    }
+
+    /** Tells what became of the message that was taken as the n-th. */
+    private void tell(int n, String state) {
+        smsc.deliver(ANA, 4, 0, Gsm7.encode("id:" + smsc.id(n) + " sub:001 stat:" + state + " err:000 text:"));
+    }
+
+    @Test
+    void aLongTextIsDeliveredWhenAllItsPartsAre() throws Exception {
+        awaitSent("first");
+        assertThat(line.send(TO_ANA, "long ".repeat(80))).isNull();
+        String id = line.lastId();
+        assertThat(id).isEqualTo(smsc.id(3));
+        tell(3, "DELIVRD");
+        tell(1, "DELIVRD");
+        tell(1, "DELIVRD");
+        tell(1, "ACCEPTD");
+        assertThat(line.receipts).isEmpty();
+        // whoever has the parts' ids keeps them over a restart
+        line.close();
+        line = open(Map.of());
+        await().atMost(PATIENCE).until(smsc::isBound);
+        tell(2, "DELIVRD");
+        assertThat(line.receipts).hasSize(1);
+        assertThat(line.receipts.get(0).header(Headers.RECEIPT)).isEqualTo("delivered");
+        assertThat(line.receipts.get(0).header(Headers.EXTERNAL_ID)).isEqualTo(id);
+    }
+
+    @Test
+    void aLongTextIsBouncedWhenOneOfItsPartsIsAndReceiptsComeAtOnce() throws Exception {
+        awaitSent("first");
+        assertThat(line.send(TO_ANA, "long ".repeat(80))).isNull();
+        List<Integer> parts = List.of(1, 2, 3);
+        parts.parallelStream().forEach(n -> tell(n, n == 2 ? "UNDELIV" : "DELIVRD"));
+        assertThat(line.receipts)
+                .isNotEmpty()
+                .allMatch(told -> told.header(Headers.RECEIPT).equals("bounced")
+                        && told.header(Headers.EXTERNAL_ID).equals(line.lastId()));
+    }
+
+    @Test
+    void aReceiptThatOvertakesTheAnswerIsHeardAllTheSame() {
+        awaitSent("first");
+        // each part has its receipt before the SMSC's answer is out
+        smsc.judge(submitted -> {
+            int n = smsc.taken().size();
+            var unused = CompletableFuture.runAsync(() -> tell(n, "DELIVRD"));
+            return 0;
+        });
+        assertThat(line.send(TO_ANA, "long ".repeat(80))).isNull();
+        await().atMost(PATIENCE).until(() -> !line.receipts.isEmpty());
+        assertThat(line.receipts.get(0).header(Headers.RECEIPT)).isEqualTo("delivered");
+    }
+
+    @Test
+    void aTextToSeveralIsDeliveredWhenItIsToAll() {
+        awaitSent("first");
+        assertThat(line.sendToAll("+491701234567, +491709999999", "to all")).isNull();
+        assertThat(smsc.taken()).hasSize(3);
+        tell(2, "DELIVRD");
+        assertThat(line.receipts).isEmpty();
+        tell(1, "DELIVRD");
+        assertThat(line.receipts.get(0).header(Headers.EXTERNAL_ID)).isEqualTo(smsc.id(2));
+    }
+
+    @Test
+    void aFurtherAttemptGoesOnWithThePartAtWhichItWasAlsoAfterARestart() throws Exception {
+        awaitSent("first");
+        AtomicInteger count = new AtomicInteger();
+        smsc.judge(submitted -> count.incrementAndGet() == 2 ? 0x08 : 0);
+        Map<String, Object> delivery = Map.of(Headers.DELIVERY_ID, "delivery-2");
+        String text = "r".repeat(400);
+        assertThat(line.send(TO_ANA, text, delivery)).isInstanceOf(DeliveryException.Temporary.class);
+        line.close();
+        line = open(Map.of());
+        await().atMost(PATIENCE).until(() -> line.send(TO_ANA, text, delivery) == null);
+        assertThat(String.join("", smsc.texts())).isEqualTo("first" + text);
+        // by hand all of it is sent again
+        assertThat(line.send(TO_ANA, text, delivery)).isNull();
+        assertThat(String.join("", smsc.texts())).isEqualTo("first" + text + text);
     }
 
     @Test

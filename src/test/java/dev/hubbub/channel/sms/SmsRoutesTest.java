@@ -9,6 +9,7 @@ import dev.hubbub.routes.RouteContexts;
 import dev.hubbub.routes.RouteFile;
 import dev.hubbub.routes.RouteFileState;
 import dev.hubbub.routes.RouteFolder;
+import dev.hubbub.store.StoredSent;
 import dev.hubbub.store.StoredSpending;
 import dev.hubbub.store.StoredTexts;
 import dev.hubbub.store.TestDatabase;
@@ -30,6 +31,7 @@ class SmsRoutesTest {
             Texting texting = Texting.of(
                     settings,
                     new StoredTexts(database.database(), UUID::randomUUID, Clock.systemUTC()),
+                    new StoredSent(database.database(), Clock.systemUTC()),
                     new StoredSpending(database.database()),
                     Clock.systemUTC());
             RouteContexts contexts = new RouteContexts(settings, Duration.ofSeconds(1))

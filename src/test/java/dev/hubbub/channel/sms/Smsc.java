@@ -14,7 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -51,11 +53,14 @@ public final class Smsc implements AutoCloseable {
     private final int port;
     private final List<SubmitSm> taken = new CopyOnWriteArrayList<>();
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
-    private final AtomicInteger ids = new AtomicInteger(1000);
+    private static final int FIRST_ID = 1001;
+
     private final AtomicInteger rejections = new AtomicInteger();
     private final AtomicInteger binds = new AtomicInteger();
     private volatile @Nullable SMPPServerSessionListener listener;
     private volatile ToIntFunction<SubmitSm> judge = submitted -> 0;
+
+    private volatile @Nullable SSLContext tls;
 
     private Smsc(int port) {
         this.port = port;
@@ -70,6 +75,14 @@ public final class Smsc implements AutoCloseable {
 
     public static Smsc started() throws IOException {
         Smsc made = stopped();
+        made.start();
+        return made;
+    }
+
+    /** One whose connections are encrypted. */
+    static Smsc encrypted(SSLContext tls) throws IOException {
+        Smsc made = stopped();
+        made.tls = tls;
         made.start();
         return made;
     }
@@ -102,7 +115,10 @@ public final class Smsc implements AutoCloseable {
     }
 
     private ServerSocket bind() throws IOException {
-        ServerSocket socket = new ServerSocket();
+        SSLContext encrypting = tls;
+        ServerSocket socket = encrypting == null
+                ? new ServerSocket()
+                : encrypting.getServerSocketFactory().createServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return socket;
@@ -161,9 +177,15 @@ public final class Smsc implements AutoCloseable {
         if (status != 0) {
             throw new ProcessRequestException("no", status);
         }
-        taken.add(submitted);
-        String id = Integer.toHexString(ids.incrementAndGet()).toUpperCase(Locale.ROOT);
-        return new SubmitSmResult(new MessageId(id), new OptionalParameter[0]);
+        synchronized (taken) {
+            taken.add(submitted);
+            return new SubmitSmResult(new MessageId(id(taken.size() - 1)), new OptionalParameter[0]);
+        }
+    }
+
+    /** The id under which it took the n-th message, from 0. */
+    String id(int n) {
+        return Integer.toHexString(FIRST_ID + n).toUpperCase(Locale.ROOT);
     }
 
     /** How it answers what is submitted: with this status. */
@@ -248,12 +270,21 @@ public final class Smsc implements AutoCloseable {
 
     /** Ends all connections and listens no more. */
     public void stop() throws IOException {
+        stop(SMPPServerSession::close);
+    }
+
+    /** As {@link #stop}, but says goodbye first (unbind). */
+    void leave() throws IOException {
+        stop(SMPPServerSession::unbindAndClose);
+    }
+
+    private void stop(Consumer<SMPPServerSession> with) throws IOException {
         SMPPServerSessionListener open = listener;
         listener = null;
         if (open != null) {
             open.close();
         }
-        sessions.forEach(SMPPServerSession::close);
+        sessions.forEach(with);
         sessions.clear();
     }
 
