@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
+import dev.hubbub.peers.Kannel;
+import dev.hubbub.peers.NeedsProgram;
 import dev.hubbub.sandbox.SmsSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,6 +40,7 @@ class SmsTest {
               - { name: ana, when: { channel: shoutbox/ops, text: ana }, then: [ { send: sms/main, to: "tel:+4917012345678", format: "{body}" } ] }
               - { name: twilio, when: { channel: shoutbox/ops, text: twilio }, then: [ { send: sms/twilio, to: "tel:+4917012345678", format: "{body}" } ] }
               - { name: clickatell, when: { channel: shoutbox/ops, text: clickatell }, then: [ { send: sms/clickatell, to: "tel:+4917012345678", format: "{body}" } ] }
+              - { name: kannel, when: { channel: shoutbox/ops, text: kannel }, then: [ { send: sms/kannel, to: "tel:+4917012345678", format: "{body}" } ] }
               - { name: gammu, when: { channel: shoutbox/ops, text: gammu }, then: [ { send: sms/gammu, to: "tel:+4917012345678", format: "{body}" } ] }
               - { name: nobody, when: { channel: shoutbox/ops, text: nobody }, then: [ { send: sms/main } ] }
             """;
@@ -46,6 +50,7 @@ class SmsTest {
 
     private static TestHub hub;
     private static Gateways gateways;
+    private static Kannel kannel;
     private static SmsSandbox phones;
     private static Caller caller;
     private static Log log;
@@ -56,7 +61,11 @@ class SmsTest {
         Files.createDirectories(home.resolve("config/rules"));
         Files.writeString(home.resolve("config/rules/phones.yaml"), RULES);
         gateways = Gateways.start();
+        kannel = new Kannel(home.resolve("kannel"));
         hub = TestHub.start(home, SmsTest::configure);
+        if (Kannel.isInstalled()) {
+            kannel.start(hub.url("/hooks/sms-kannel?secret=change-me"));
+        }
         phones = hub.hub().sandbox.phones().orElseThrow();
         caller = new Caller(hub::url, home.resolve("data")).logIn();
         log = new Log(caller);
@@ -66,13 +75,14 @@ class SmsTest {
     private static Settings configure(Settings defaults) {
         Settings settings = defaults.with(Key.SMS_ONCALL, ANA + ", 0170 87654321")
                 .with(Key.SMS_COUNTRY, "DE")
-                .with(Key.HTTP_OPEN, "/hooks/sms-twilio,/hooks/sms-clickatell");
-        for (String gateway : List.of("twilio", "clickatell")) {
+                .with(Key.HTTP_OPEN, "/hooks/sms-twilio,/hooks/sms-clickatell,/hooks/sms-kannel");
+        for (String gateway : List.of("twilio", "clickatell", "kannel")) {
             example("sms-gateway.camel.yaml", gateway);
             for (Map.Entry<String, String> key : gateways.keys(gateway).entrySet()) {
                 settings = settings.with(key.getKey(), key.getValue(), "test");
             }
         }
+        settings = settings.with("kannel.url", kannel.url(), "test");
         example("sms-gammu.camel.yaml", "gammu");
         example("sandbox-phones.camel.yaml", "phones");
         return settings.with("gammu.outbox", home.resolve("outbox").toString(), "test")
@@ -89,9 +99,10 @@ class SmsTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         hub.close();
         gateways.close();
+        kannel.close();
     }
 
     @Test
@@ -116,8 +127,19 @@ class SmsTest {
 
     @Test
     void gatewaysBringTextsIfTheyKnowTheSecret() throws Exception {
-        assertThat(gateways.bringTwilio(hub.url("/hooks/sms-twilio?secret=wrong"), "SM8", BEN, "no"))
-                .isEqualTo(403);
+        for (String wrong : List.of(
+                "",
+                "?secret=",
+                "?secret=wrong",
+                "?secret=change-m",
+                "?secret=change-me2",
+                "?secret=Change-me",
+                "?secret=change-me&secret=wrong",
+                "?Secret=%24%7Bbody%7D")) {
+            assertThat(gateways.bringTwilio(hub.url("/hooks/sms-twilio" + wrong), "SM8", BEN, "no"))
+                    .as(wrong)
+                    .isEqualTo(403);
+        }
         assertThat(gateways.bringTwilio(hub.url("/hooks/sms-twilio?secret=change-me"), "SM9", BEN, "by twilio & co"))
                 .isEqualTo(200);
         assertThat(gateways.bringTwilio(hub.url("/hooks/sms-twilio?secret=change-me"), "SM9", BEN, "by twilio & co"))
@@ -132,6 +154,32 @@ class SmsTest {
                         .path("sender")
                         .asText())
                 .isEqualTo("tel:" + BEN);
+    }
+
+    @Test
+    @NeedsProgram(value = "bearerbox", from = "kannel")
+    void aRealGatewayTakesAndBringsEachTextOnceAlsoIfItRestarts() throws Exception {
+        List<Kannel.Got> out = new ArrayList<>();
+        List<String> in = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            String text = n % 2 == 0 ? "kannel: \"5 €\" & more +%20 " + n : "kannel: ж & 🚀 " + n;
+            assertThat(caller.say("shoutbox/ops", text).status()).isEqualTo(201);
+            out.add(new Kannel.Got(ANA, text));
+            String answer = "from a phone, by Kannel: Grüße & 5 € +%20 " + n;
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                kannel.say(BEN, answer);
+                return true;
+            });
+            in.add(answer);
+            if (n == 4) {
+                kannel.restart();
+            }
+        }
+        await().atMost(PATIENCE).until(() -> kannel.got().containsAll(out));
+        await().atMost(PATIENCE).until(() -> log.arrivedOn("sms/kannel").containsAll(in));
+        assertThat(kannel.got()).containsExactlyInAnyOrderElementsOf(out);
+        assertThat(log.arrivedOn("sms/kannel")).containsExactlyInAnyOrderElementsOf(in);
+        assertThat(deliveries("sms/kannel", "sent")).hasSize(10);
     }
 
     @Test
