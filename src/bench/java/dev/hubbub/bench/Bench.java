@@ -25,6 +25,8 @@ final class Bench implements Callable<Integer> {
             new LanesScenario(),
             new RulesScenario(),
             new InboxScenario(),
+            new MailScenario(),
+            new SmsScenario(),
             new StartScenario(),
             new SoakScenario());
 
