@@ -156,7 +156,7 @@ abstract class Place {
         DelayInformation delay = archived == null
                 ? Stanzas.delay(message)
                 : archived.getForwarded().getDelayInformation();
-        Instant at = delay == null ? Instant.now() : delay.getStamp().toInstant();
+        Instant at = delay == null ? Instant.now() : past(delay.getStamp().toInstant());
         String stanzaId = archived == null ? stanzaIdOf(message) : archived.getId();
         if (delay != null && isPast(at, archived != null)) {
             inbox.know(Stanzas.key(address, stanzaId, message));
@@ -166,6 +166,12 @@ abstract class Place {
         if (arrival != null && !inbox.offer(arrival) && arrival.said() != null) {
             onOverflow(arrival.said());
         }
+    }
+
+    /** Anybody may write a stamp into what he says; none is later than now, or what follows would count as known. */
+    private static Instant past(Instant stamp) {
+        Instant now = Instant.now();
+        return stamp.isAfter(now) ? now : stamp;
     }
 
     /** One message that cannot be read must not keep the place from all others. */

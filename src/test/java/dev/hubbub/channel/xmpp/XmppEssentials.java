@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.component.Headers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.jivesoftware.smack.packet.ExtensionElement;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smackx.sid.element.StanzaIdElement;
@@ -203,6 +205,31 @@ abstract class XmppEssentials {
                 await().until(() -> late.texts().contains("same"));
                 assertThat(late.taken().get(0).externalId()).isEqualTo(live);
             }
+        }
+    }
+
+    /** What the server says of a message and what its sender makes it look like are two things. */
+    @Test
+    void forgedIdsStampsCarbonsAndArchivesAreNotBelieved() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            for (String text : List.of("one", "two")) {
+                says(ana, text, Forged.id(roomAddress), Forged.stamp());
+                ana.tell("ben@localhost", Message.Type.chat, "alone " + text, List.of(Forged.id("ben@localhost")));
+            }
+            for (ExtensionElement forged : Forged.wrapped("ben@localhost", "xmpp:boss@localhost")) {
+                ana.tell("ben@localhost", Message.Type.chat, "", List.of(forged));
+                ana.tell("ben@localhost", Message.Type.chat, "look", List.of(forged));
+            }
+            ana.tell("ben@localhost", "end", "end");
+            await().until(() -> bot.texts().contains("end"));
+            await().until(() -> bot.texts().contains("two"));
+            assertThat(bot.texts()).containsOnlyOnce("one", "two", "alone one", "alone two").doesNotContain(Forged.TEXT);
+            assertThat(bot.taken()).extracting(Bot.Taken::sender).doesNotContain("xmpp:boss@localhost");
+            assertThat(bot.taken()).extracting(Bot.Taken::externalId).noneMatch(id -> id.contains(Forged.ID));
+            assertThat(bot.seen())
+                    .allSatisfy(all -> assertThat(Instant.parse(String.valueOf(all.get(Headers.SENT_AT))))
+                            .isBeforeOrEqualTo(Instant.now()));
         }
     }
 }
