@@ -64,6 +64,11 @@ public final class XmppComponent extends DefaultComponent {
         return property("hubbub.xmpp." + name);
     }
 
+    /** The value of the property {@code xmpp.ACCOUNT.NAME}; empty if it is not set. */
+    Optional<String> optionOf(String account, String name) {
+        return property("xmpp." + account + "." + name);
+    }
+
     private Optional<String> property(String key) {
         return getCamelContext().getPropertiesComponent().resolveProperty(key).filter(value -> !value.isBlank());
     }

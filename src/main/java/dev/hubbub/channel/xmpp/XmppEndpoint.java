@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
@@ -22,7 +23,7 @@ import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
 
 /**
- * Send and receive messages in chat rooms and directly over XMPP. The places room/NAME and direct use the configured account;
+ * Send and receive messages in chat rooms and directly over XMPP. The places room/NAME and direct use a configured account;
  * host:port/participant with user, password and room brings its own.
  */
 @UriEndpoint(
@@ -32,6 +33,12 @@ import org.jxmpp.stringprep.XmppStringprepException;
         syntax = "xmpp:place",
         category = {Category.CHAT, Category.MESSAGING})
 public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
+    /** Keys that no account shares with another. */
+    private static final Set<String> OWN = Set.of("user", "password", "nick", "hello");
+
+    /** Keys that hold for one domain. */
+    private static final Set<String> WHERE = Set.of("host", "port", "room-service", "trust");
+
     @Metadata(required = true)
     @UriPath(description = "room/NAME, direct, direct/ADDRESS, or //host:port/participant")
     private final String place;
@@ -41,6 +48,11 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     @UriParam(description = "Nick in the room.")
     private @Nullable String nickname;
+
+    @UriParam(
+            description = "Name of another account than that of hubbub.xmpp.…: one with keys of its own, xmpp.NAME.user,"
+                    + " xmpp.NAME.password and so on.")
+    private @Nullable String account;
 
     @UriParam(label = "security", description = "Local part of the account, or its whole address.", secret = true)
     private @Nullable String user;
@@ -70,7 +82,7 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
             defaultValue = "send")
     private String operation = "send";
 
-    private @Nullable XmppAccount account;
+    private @Nullable XmppAccount resolved;
     private @Nullable EntityBareJid roomAddress;
     private @Nullable Jid participant;
 
@@ -91,10 +103,10 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
         } else if (!rest.isBlank()) {
             participant = JidCreate.from(rest);
         }
-        XmppAccount resolved = own ? ownAccount(place.split("/", 2)[0]) : configuredAccount();
-        account = resolved;
+        XmppAccount found = own ? ownAccount(place.split("/", 2)[0]) : configuredAccount();
+        resolved = found;
         if (room != null && !room.isBlank()) {
-            String service = option("room-service").orElse("conference." + resolved.domain());
+            String service = option("room-service").orElse("conference." + found.domain());
             roomAddress = JidCreate.entityBareFrom(room.contains("@") ? room : room + "@" + service);
         } else if (place.startsWith("room")) {
             throw new IllegalArgumentException("xmpp:room/NAME needs the room's name");
@@ -102,6 +114,10 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
     }
 
     private XmppAccount configuredAccount() {
+        if (account != null && (named("user").isEmpty() || named("password").isEmpty())) {
+            throw new IllegalArgumentException("the XMPP account '" + account + "' needs xmpp." + account + ".user and xmpp."
+                    + account + ".password");
+        }
         String domain = option("domain")
                 .orElseThrow(() -> new IllegalArgumentException("no XMPP account is configured: set hubbub.xmpp.domain,"
                         + " hubbub.xmpp.user and hubbub.xmpp.password, or use the sandbox (hubbub.sandbox=on)"));
@@ -154,13 +170,20 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
         return own != null ? Optional.of(own) : option(name);
     }
 
+    /** A key of the account; what a named one leaves out, and is not its alone, is as with the first. */
     private Optional<String> option(String name) {
-        return ((XmppComponent) getComponent()).option(name);
+        Optional<String> own = named(name);
+        boolean alone = account != null && (OWN.contains(name) || (named("domain").isPresent() && WHERE.contains(name)));
+        return own.isPresent() || alone ? own : ((XmppComponent) getComponent()).option(name);
+    }
+
+    private Optional<String> named(String name) {
+        return account == null ? Optional.empty() : ((XmppComponent) getComponent()).optionOf(account, name);
     }
 
     /** Takes the connection and the place into use; to be given back by {@link Use#close}. */
     Use use() {
-        XmppAccount of = account;
+        XmppAccount of = resolved;
         if (of == null) {
             throw new IllegalStateException("endpoint is not resolved");
         }
@@ -228,6 +251,14 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     public void setNickname(String nickname) {
         this.nickname = nickname;
+    }
+
+    public @Nullable String getAccount() {
+        return account;
+    }
+
+    public void setAccount(String account) {
+        this.account = account;
     }
 
     public @Nullable String getUser() {

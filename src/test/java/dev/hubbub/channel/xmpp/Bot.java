@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.component.Headers;
 import dev.hubbub.intake.IntakeException;
 import dev.hubbub.outbox.DeliveryException;
+import jakarta.activation.DataHandler;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +23,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.attachment.DefaultAttachmentMessage;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +50,7 @@ final class Bot implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final List<String> files = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final ProducerTemplate template;
@@ -65,7 +76,33 @@ final class Bot implements AutoCloseable {
         this(server, (Object) new FileXmppMemory(memory), room, settings);
     }
 
+    /** Starts it with the routes of a file beside this class; what its routes take for the hub gives back all it gets. */
+    Bot(XmppServer server, Path memory, String file, String hub, Map<String, String> settings) throws Exception {
+        this.template = context.createProducerTemplate();
+        configure(server, new FileXmppMemory(memory), settings);
+        context.addComponent(hub, new SedaComponent());
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(file, ServerFiles.read(file)));
+        context.start();
+    }
+
     private Bot(XmppServer server, Object bean, String room, Map<String, String> settings) throws Exception {
+        configure(server, bean, settings);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("xmpp:room/" + room).routeId("room-in").process(Bot.this::take);
+                from("xmpp:direct").process(Bot.this::take);
+                from("direct:room").to("xmpp:room/" + room);
+                from("direct:direct").to("xmpp:direct");
+                from("direct:who").to("xmpp:room/" + room + "?operation=occupants");
+            }
+        });
+        template = context.createProducerTemplate();
+        context.start();
+    }
+
+    private void configure(XmppServer server, Object bean, Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "hubbub.xmpp.host",
@@ -85,19 +122,6 @@ final class Bot implements AutoCloseable {
         properties.putAll(settings);
         context.getPropertiesComponent().setInitialProperties(properties);
         context.getRegistry().bind("bean", bean);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("xmpp:room/" + room).routeId("room-in").process(Bot.this::take);
-                from("xmpp:direct").process(Bot.this::take);
-                from("direct:room").to("xmpp:room/" + room);
-                from("direct:direct").to("xmpp:direct");
-                from("direct:who").to("xmpp:room/" + room + "?operation=occupants");
-            }
-        });
-        template = context.createProducerTemplate();
-        context.start();
     }
 
     private void take(Exchange exchange) {
@@ -113,12 +137,41 @@ final class Bot implements AutoCloseable {
         exchange.getAllProperties().forEach((name, value) -> all.put("property " + name, value));
         exchange.getVariables().forEach((name, value) -> all.put("variable " + name, value));
         seen.add(all);
+        new DefaultAttachmentMessage(message)
+                .getAttachments()
+                .forEach((name, data) -> files.add(name + ": " + context.getTypeConverter()
+                        .convertTo(String.class, exchange, input(data))));
         taken.add(new Taken(
                 message.getBody(String.class),
                 message.getHeader(Headers.SENDER, String.class),
                 message.getHeader(Headers.SENDER_NAME, String.class),
                 message.getHeader(Headers.REPLY_TO, String.class),
                 message.getHeader(Headers.EXTERNAL_ID, String.class)));
+    }
+
+    private static InputStream input(DataHandler data) {
+        try {
+            return data.getInputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files that were taken over, each as its name and what is in it. */
+    List<String> files() {
+        return files;
+    }
+
+    /** Says something in the room with files, and waits until the room has it. */
+    void saysWithFiles(String id, String text, Map<String, String> attached) {
+        Exchange exchange = template.send("direct:room", one -> {
+            fill(one, id, text, 1, null);
+            one.getMessage().setHeader(Headers.ATTACHMENTS, String.join("\n", attached.keySet()));
+            attached.forEach((name, content) -> new DefaultAttachmentMessage(one.getMessage())
+                    .addAttachment(name, new DataHandler(new ByteArrayDataSource(
+                            content.getBytes(StandardCharsets.UTF_8), "text/plain"))));
+        });
+        assertThat(exchange.getException()).isNull();
     }
 
     /** Lets the next exchanges fail. */

@@ -31,7 +31,7 @@ public final class ProsodyServer implements XmppServer {
         this.certificate = folder.resolve("sandbox.pem");
         this.port = VysperServer.freePort();
         Files.createDirectories(folder.resolve("data/localhost/accounts"));
-        for (String name : List.of("ana", "ben")) {
+        for (String name : List.of("ana", "ben", "carl")) {
             Files.writeString(
                     folder.resolve("data/localhost/accounts/" + name + ".dat"),
                     "return { [\"password\"] = \"" + name + "\"; };\n");
@@ -40,6 +40,7 @@ public final class ProsodyServer implements XmppServer {
         Files.writeString(folder.resolve("modules/mod_faults.lua"), ServerFiles.read("mod_faults.lua"));
         String text = ServerFiles.read("prosody.cfg.lua")
                 .replace("@PORT@", Integer.toString(port))
+                .replace("@HTTP@", Integer.toString(VysperServer.freePort()))
                 .replace("@FOLDER@", folder.toString())
                 .replace("@CERTIFICATE@", certificate.toString())
                 .replace("@KEY@", ServerFiles.key(folder).toString())

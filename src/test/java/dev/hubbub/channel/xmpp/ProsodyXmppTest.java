@@ -1,11 +1,13 @@
 package dev.hubbub.channel.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.outbox.DeliveryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +45,31 @@ final class ProsodyXmppTest extends ProsodyContract implements Restarts {
     @Override
     public boolean survivesKills() {
         return true;
+    }
+
+    /** The hub's side gives back what it gets, so that each route is gone both ways. */
+    @Test
+    void oneFileServesRoomsAndDirectMessagesOfSeveralAccounts() throws Exception {
+        String alarms = "alarms-" + UUID.randomUUID();
+        Map<String, String> settings = Map.of(
+                "night", roomAddress(), "alarms", alarms, "xmpp.watch.user", "carl", "xmpp.watch.password", "carl");
+        try (Bot bot = new Bot(server, memory, "accounts.camel.yaml", "hub", settings);
+                Person ana = ana()) {
+            await().until(() -> bot.states().size() == 3 && bot.states().stream().allMatch(PlaceState::ready));
+            ana.join(alarms + "@conference.localhost");
+            assertThat(ana.say(roomAddress(), "1", "who is up?")).isTrue();
+            assertThat(ana.say(alarms + "@conference.localhost", "2", "fire")).isTrue();
+            ana.tell("carl@localhost", "3", "psst");
+            await().until(() -> ana.heardFrom("bot").equals(List.of("night: who is up?")));
+            await().until(() -> ana.heardFrom("carl").containsAll(List.of("alarms: fire", "watch: psst")));
+            assertThat(bot.states()).extracting(PlaceState::account).containsOnly("ben@localhost", "carl@localhost");
+        }
+    }
+
+    @Test
+    void anAccountWithoutAPasswordIsNoAccount() {
+        assertThatThrownBy(() -> new Bot(server, memory, "accounts.camel.yaml", "hub", Map.of("night", "n", "alarms", "a")))
+                .hasStackTraceContaining("the XMPP account 'watch' needs xmpp.watch.user and xmpp.watch.password");
     }
 
     /** Prosody writes a message twice, into the sender's archive, then into the recipient's, and may die in between. */

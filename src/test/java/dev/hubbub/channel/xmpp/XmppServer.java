@@ -2,7 +2,7 @@ package dev.hubbub.channel.xmpp;
 
 import java.nio.file.Path;
 
-/** A server under test, on loopback, for the domain {@code localhost}, with the accounts {@code ana} and {@code ben}. */
+/** A server under test, on loopback, for the domain {@code localhost}, with the accounts {@code ana} and {@code ben} (of a real server {@code carl}, too). */
 public interface XmppServer {
     String DOMAIN = "localhost";
 
