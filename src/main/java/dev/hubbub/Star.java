@@ -8,6 +8,7 @@ import dev.hubbub.channel.webhook.Webhooks;
 import dev.hubbub.channel.x.X;
 import dev.hubbub.channel.x.XComponent;
 import dev.hubbub.channel.xmpp.FileXmppMemory;
+import dev.hubbub.channel.xmpp.WebFiles;
 import dev.hubbub.channel.xmpp.XmppConnections;
 import dev.hubbub.component.Attempt;
 import dev.hubbub.component.HubComponent;
@@ -55,8 +56,6 @@ final class Star implements AutoCloseable {
             Jobs jobs,
             Map<String, Object> beans,
             Consumer<RouteFile> listener) {
-        this.xmpp =
-                new XmppConnections(new FileXmppMemory(settings.path(Key.DATA).resolve("xmpp")));
         this.mail = MailListener.of(settings);
         Texting texting = Texting.of(
                 settings,
@@ -65,6 +64,8 @@ final class Star implements AutoCloseable {
                 new StoredSpending(storage.database),
                 Clock.systemUTC());
         this.outside = Outside.of(settings);
+        this.xmpp = new XmppConnections(
+                new FileXmppMemory(settings.path(Key.DATA).resolve("xmpp")), WebFiles.of(settings, outside));
         StoredChannels channels = new StoredChannels(storage.database, storage.events, Clock.systemUTC());
         Webhooks webhooks = Webhooks.of(
                 settings,

@@ -251,9 +251,12 @@ public enum Key {
             "hubbub.xmpp.hello",
             "Hubbub is here. Say !help.",
             "What the bot says when it first comes into a room; empty: nothing."),
+    XMPP_FETCH(
+            "hubbub.xmpp.fetch",
+            "true",
+            "true: files that messages name by their address (XEP-0066) are fetched, as hubbub.outside.… and hubbub.intake.… allow; false: they stay links."),
 
-    MAIL_DOMAIN(
-            "hubbub.mail.domain",
+    MAIL_DOMAIN(            "hubbub.mail.domain",
             "localhost",
             "Mail domains that are the hub's own, comma-separated: the listener takes mail for these alone, and ids of mail sent are made in the first."),
     MAIL_FROM(

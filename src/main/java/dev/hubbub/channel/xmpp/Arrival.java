@@ -2,8 +2,10 @@ package dev.hubbub.channel.xmpp;
 
 import dev.hubbub.message.Address;
 import java.time.Instant;
+import java.util.List;
 import org.jivesoftware.smack.packet.Message;
 import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.DomainBareJid;
 
 /**
  * One message that came in, ready to be handed over.
@@ -26,6 +28,7 @@ record Arrival(
      * @param from the full address it came from
      * @param ownId the id that its sender gave it, or null
      * @param about what it says about an earlier message
+     * @param links files that it names
      */
     record Said(
             Address sender,
@@ -34,16 +37,21 @@ record Arrival(
             String from,
             String body,
             @Nullable String ownId,
-            About about) {
-        /** Something about nothing else. */
-        Said(Address sender, String senderName, @Nullable Address replyTo, String from, String body) {
-            this(sender, senderName, replyTo, from, body, null, About.NOTHING);
+            About about,
+            List<String> links) {
+        Said {
+            links = List.copyOf(links);
         }
 
-        static Said of(Address sender, String senderName, @Nullable Address replyTo, Message message) {
+        /** Something about nothing else. */
+        Said(Address sender, String senderName, @Nullable Address replyTo, String from, String body) {
+            this(sender, senderName, replyTo, from, body, null, About.NOTHING, List.of());
+        }
+
+        static Said of(Address sender, String senderName, @Nullable Address replyTo, Message message, DomainBareJid domain) {
             String from = message.getFrom().toString();
             String body = About.ownText(message);
-            return new Said(sender, senderName, replyTo, from, body, message.getStanzaId(), About.of(message));
+            return new Said(sender, senderName, replyTo, from, body, message.getStanzaId(), About.of(message), Links.of(message, domain));
         }
     }
 }

@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jivesoftware.smack.packet.Message;
-import org.jivesoftware.smack.packet.MessageBuilder;
-import org.jivesoftware.smack.packet.StanzaBuilder;
-import org.jivesoftware.smackx.sid.element.OriginIdElement;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
@@ -54,11 +51,7 @@ final class DirectMessages extends Place {
                 ? from.getResourceOrEmpty().toString()
                 : who.getLocalpart().asUnescapedString();
         Address sender = inRoom ? Stanzas.occupant(who, name) : Address.of("xmpp", who.toString());
-        return new Arrival(key, at, stanzaId, Arrival.Said.of(sender, name, sender, message));
-    }
-
-    private static String sentKey(String id) {
-        return "sent:" + id;
+        return new Arrival(key, at, stanzaId, Arrival.Said.of(sender, name, sender, message, owner.domain()));
     }
 
     @Override
@@ -72,16 +65,10 @@ final class DirectMessages extends Place {
             return CompletableFuture.failedFuture(new DeliveryException.Temporary(
                     owner.account().address() + " is not connected: " + whyNot(), null));
         }
-        if (message.attempt() > 1 && inbox.knows(sentKey(message.id()))) {
+        if (hasSent(message.id(), message.attempt())) {
             return CompletableFuture.completedFuture("");
         }
-        MessageBuilder stanza = StanzaBuilder.buildMessage(message.id())
-                .ofType(Message.Type.chat)
-                .to(to)
-                .setBody(message.text())
-                .addExtension(new OriginIdElement(message.id()));
-        message.about().elements().forEach(stanza::addExtension);
-        CompletableFuture<Void> outcome = session.sendAndWait(stanza.build());
+        CompletableFuture<Void> outcome = session.sendAndWait(message.stanza(Message.Type.chat, to));
         session.confirmAfterPing(message.id(), owner.isRoom(to.asBareJid()) ? to.asBareJid() : null);
         return outcome.thenApply(done -> {
             inbox.know(sentKey(message.id()));

@@ -1,5 +1,12 @@
 package dev.hubbub.channel.xmpp;
 
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.MessageBuilder;
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smackx.sid.element.OriginIdElement;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
+
 /**
  * A message to be sent.
  *
@@ -7,9 +14,28 @@ package dev.hubbub.channel.xmpp;
  * @param text what to say, ready to be shown
  * @param attempt 1 for the first
  * @param about what it says about an earlier message
+ * @param link the file that is sent by its address (XEP-0066), or null
  */
-record Outgoing(String id, String text, int attempt, About about) {
+record Outgoing(String id, String text, int attempt, About about, @Nullable String link) {
     Outgoing {
         text = Stanzas.printable(text);
+    }
+
+    Outgoing(String id, String text, int attempt, About about) {
+        this(id, text, attempt, about, null);
+    }
+
+    /** Writes it down, to be sent to somebody. */
+    Message stanza(Message.Type type, Jid to) {
+        MessageBuilder stanza = StanzaBuilder.buildMessage(id)
+                .ofType(type)
+                .to(to)
+                .setBody(text)
+                .addExtension(new OriginIdElement(id));
+        about.elements().forEach(stanza::addExtension);
+        if (link != null) {
+            stanza.addExtension(Links.element(link));
+        }
+        return stanza.build();
     }
 }

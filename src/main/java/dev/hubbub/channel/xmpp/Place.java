@@ -68,6 +68,15 @@ abstract class Place {
     /** Sends a message; the outcome comes when the server has it for certain. */
     abstract CompletableFuture<String> send(Outgoing message, @Nullable Jid to);
 
+    /** Whether an earlier attempt went through after all. */
+    final boolean hasSent(String id, int attempt) {
+        return attempt > 1 && inbox.knows(sentKey(id));
+    }
+
+    static String sentKey(String id) {
+        return "sent:" + id;
+    }
+
     /** Tells the sender that what was said could not be taken. */
     abstract void answerRefusal(Arrival.Said said, String reason);
 

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Message;
-import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.packet.StanzaError;
@@ -24,7 +23,6 @@ import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCOwner;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jivesoftware.smackx.muc.packet.MUCUser.Status;
-import org.jivesoftware.smackx.sid.element.OriginIdElement;
 import org.jivesoftware.smackx.xdata.packet.DataForm;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.EntityBareJid;
@@ -239,11 +237,7 @@ final class Room extends Place {
             return null;
         }
         Address sender = Stanzas.occupant(address, who.toString());
-        return new Arrival(key, at, stanzaId, Arrival.Said.of(sender, who.toString(), null, message));
-    }
-
-    private static String sentKey(String id) {
-        return "sent:" + id;
+        return new Arrival(key, at, stanzaId, Arrival.Said.of(sender, who.toString(), null, message, owner.domain()));
     }
 
     @Override
@@ -253,11 +247,11 @@ final class Room extends Place {
             return CompletableFuture.failedFuture(
                     new DeliveryException.Temporary("not in room " + address + ": " + whyNot(), null));
         }
-        if (message.attempt() > 1 && inbox.knows(sentKey(message.id()))) {
+        if (hasSent(message.id(), message.attempt())) {
             return CompletableFuture.completedFuture("");
         }
         names.put(message.id(), "");
-        return session.sendAndWait(groupMessage(message))
+        return session.sendAndWait(message.stanza(Message.Type.groupchat, address))
                 .handle((done, failure) -> failure)
                 .thenCompose(failure -> named(message.id(), failure));
     }
@@ -267,16 +261,6 @@ final class Room extends Place {
         return failure == null
                 ? CompletableFuture.completedFuture(name == null ? "" : name)
                 : CompletableFuture.failedFuture(failure);
-    }
-
-    private Message groupMessage(Outgoing message) {
-        MessageBuilder stanza = StanzaBuilder.buildMessage(message.id())
-                .ofType(Message.Type.groupchat)
-                .to(address)
-                .setBody(message.text())
-                .addExtension(new OriginIdElement(message.id()));
-        message.about().elements().forEach(stanza::addExtension);
-        return stanza.build();
     }
 
     /** Leaves the room for good. */

@@ -78,6 +78,7 @@ final class Session {
     private final XmppAccount.Patience patience;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final Map<String, CompletableFuture<Void>> unconfirmed = new ConcurrentHashMap<>();
+    private final Uploads uploads = new Uploads(this);
 
     private Session(XmppAccount account) throws XmppStringprepException, GeneralSecurityException, IOException {
         this.sockets = new OpenSockets();
@@ -141,6 +142,10 @@ final class Session {
             refuse(message.getStanzaId(), String.valueOf(message.getFrom()), message.getError());
         }
         onMessage.accept(message);
+    }
+
+    Uploads uploads() {
+        return uploads;
     }
 
     XMPPConnection connection() {

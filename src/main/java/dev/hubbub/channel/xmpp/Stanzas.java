@@ -23,12 +23,14 @@ final class Stanzas {
     private Stanzas() {}
 
     /**
-     * Whether somebody says something with this message, or takes something back: and it is neither an error, a carbon
+     * Whether somebody says something with this message, names a file or takes something back: and it is neither an error, a carbon
      * nor an invitation.
      */
     static boolean says(Message message) {
         String body = message.getBody();
-        boolean empty = (body == null || body.isBlank()) && About.of(message).retracts() == null;
+        boolean empty = (body == null || body.isBlank())
+                && About.of(message).retracts() == null
+                && !Links.isIn(message);
         if (empty || message.getType() == Message.Type.error) {
             return false;
         }

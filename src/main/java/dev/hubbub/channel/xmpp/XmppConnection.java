@@ -23,6 +23,7 @@ import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.BareJid;
+import org.jxmpp.jid.DomainBareJid;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
@@ -42,6 +43,8 @@ final class XmppConnection {
 
     private final XmppAccount account;
     private final XmppMemory memory;
+    private final @Nullable WebFiles web;
+    private final DomainBareJid domain;
     private final DirectMessages direct;
     private final Map<BareJid, Room> rooms = new ConcurrentHashMap<>();
     private final TimeZones zones = new TimeZones(this::session);
@@ -52,8 +55,11 @@ final class XmppConnection {
     private volatile boolean closed;
     private @Nullable String outage;
 
-    XmppConnection(XmppAccount account, XmppMemory memory) throws XmppStringprepException {
+    /** @param web what fetches and uploads files; null: files stay links */
+    XmppConnection(XmppAccount account, XmppMemory memory, @Nullable WebFiles web) throws XmppStringprepException {
         this.account = account;
+        this.web = web;
+        this.domain = JidCreate.domainBareFrom(account.domain());
         this.memory = memory;
         this.direct = new DirectMessages(this, JidCreate.entityBareFrom(account.address()), memory);
         ThreadFactory threads = task -> daemon(task, "xmpp-" + account.user() + "-worker");
@@ -73,6 +79,15 @@ final class XmppConnection {
 
     XmppAccount account() {
         return account;
+    }
+
+    @Nullable
+    WebFiles web() {
+        return web;
+    }
+
+    DomainBareJid domain() {
+        return domain;
     }
 
     TimeZones zones() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
@@ -19,11 +20,21 @@ import org.jxmpp.stringprep.XmppStringprepException;
 /** The connections of all accounts in use, one each. */
 public final class XmppConnections implements AutoCloseable {
     private final XmppMemory memory;
+    private final @Nullable WebFiles web;
     private final Map<XmppAccount, XmppConnection> connections = new ConcurrentHashMap<>();
 
-    /** @param memory how far each place was heard */
+    /** Connections over which files stay links. */
     public XmppConnections(XmppMemory memory) {
+        this(memory, null);
+    }
+
+    /**
+     * @param memory how far each place was heard
+     * @param web what fetches and uploads files; null: they stay links
+     */
+    public XmppConnections(XmppMemory memory, @Nullable WebFiles web) {
         this.memory = memory;
+        this.web = web;
     }
 
     /** The account's connection; made, and from then on kept up, at the first use. */
@@ -33,7 +44,7 @@ public final class XmppConnections implements AutoCloseable {
 
     private XmppConnection connect(XmppAccount account) {
         try {
-            return new XmppConnection(account, memory);
+            return new XmppConnection(account, memory, web);
         } catch (XmppStringprepException e) {
             throw new IllegalArgumentException("'" + account.address() + "' is no XMPP address: " + e.getMessage(), e);
         }

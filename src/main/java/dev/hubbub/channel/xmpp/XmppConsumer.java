@@ -3,11 +3,17 @@ package dev.hubbub.channel.xmpp;
 import dev.hubbub.component.Headers;
 import dev.hubbub.intake.IntakeException;
 import dev.hubbub.message.Address;
+import jakarta.activation.DataHandler;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.attachment.AttachmentMessage;
+import org.apache.camel.attachment.DefaultAttachmentMessage;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.impl.JidCreate;
@@ -76,7 +82,7 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
         if (said == null) {
             throw new IllegalArgumentException("nothing was said");
         }
-        message.setBody(said.body());
+        message.setBody(text(message, said));
         message.setHeader(Headers.SENDER, said.sender().uri());
         message.setHeader(Headers.SENDER_NAME, shortened(said.senderName()));
         message.setHeader(Headers.EXTERNAL_ID, arrival.key());
@@ -87,6 +93,24 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
         }
         fillAbout(message, said);
         zone(said).ifPresent(zone -> message.setHeader(Headers.TIME_ZONE, zone.getId()));
+    }
+
+    /** Fetches the files that are named, if they can be had; what cannot stays a link in the text. */
+    private String text(Message message, Arrival.Said said) {
+        XmppEndpoint.Use current = use;
+        WebFiles web = current == null ? null : current.connection().web();
+        if (said.links().isEmpty()) {
+            return said.body();
+        }
+        Map<String, WebFiles.Fetched> files = web == null ? Map.of() : web.fetch(said.links());
+        AttachmentMessage with = new DefaultAttachmentMessage(message);
+        said.links().stream().map(files::get).filter(Objects::nonNull).forEach(file -> {
+            String name = with.getAttachmentNames().contains(file.name())
+                    ? with.getAttachmentNames().size() + 1 + "-" + file.name()
+                    : file.name();
+            with.addAttachment(name, new DataHandler(new ByteArrayDataSource(file.bytes(), file.type())));
+        });
+        return Links.text(said.body(), said.links(), files.keySet());
     }
 
     private void fillAbout(Message message, Arrival.Said said) {

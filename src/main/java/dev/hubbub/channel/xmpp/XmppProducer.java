@@ -3,6 +3,7 @@ package dev.hubbub.channel.xmpp;
 import dev.hubbub.component.Headers;
 import dev.hubbub.message.Address;
 import dev.hubbub.outbox.DeliveryException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,7 +60,7 @@ final class XmppProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        CompletableFuture<String> outcome = send(exchange, current.place());
+        CompletableFuture<String> outcome = send(exchange, current);
         CompletableFuture<String> unused =
                 outcome.whenComplete((name, failure) -> current.connection().execute(() -> {
                     if (failure != null) {
@@ -80,7 +81,8 @@ final class XmppProducer extends DefaultAsyncProducer {
         }
     }
 
-    private CompletableFuture<String> send(Exchange exchange, Place place) {
+    private CompletableFuture<String> send(Exchange exchange, XmppEndpoint.Use current) {
+        Place place = current.place();
         try {
             String id = text(exchange, Headers.DELIVERY_ID);
             Integer attempt = exchange.getMessage().getHeader(Headers.ATTEMPT, Integer.class);
@@ -88,15 +90,47 @@ final class XmppProducer extends DefaultAsyncProducer {
             String text = exchange.getMessage().getBody(String.class);
             if (about.retracts() != null) {
                 text = DELETED;
-            } else if (text == null || text.isBlank()) {
+            } else if ((text == null || text.isBlank()) && !SentFiles.areIn(exchange)) {
                 throw new DeliveryException.Permanent("there is no text to say", null);
             }
             Outgoing message = new Outgoing(
-                    id == null ? UUID.randomUUID().toString() : id, text, attempt == null ? 1 : attempt, about);
-            return place.send(message, place instanceof Room ? null : recipient(exchange));
+                    id == null ? UUID.randomUUID().toString() : id,
+                    text == null ? "" : text,
+                    attempt == null ? 1 : attempt,
+                    about);
+            Jid to = place.isRoom() ? null : recipient(exchange);
+            boolean changes = about.retracts() != null || about.replaces() != null;
+            return changes || !SentFiles.areIn(exchange)
+                    ? place.send(message, to)
+                    : sendWithFiles(exchange, message, to, current);
         } catch (DeliveryException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** One after another, so that the text comes first; the first one's name stands for all. */
+    private static CompletableFuture<String> sendWithFiles(
+            Exchange exchange, Outgoing text, @Nullable Jid to, XmppEndpoint.Use current) {
+        CompletableFuture<List<Outgoing>> prepared = new CompletableFuture<>();
+        current.connection().execute(() -> {
+            try {
+                prepared.complete(new SentFiles(current.connection(), current.place()).of(exchange, text));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                prepared.completeExceptionally(new DeliveryException.Temporary("interrupted", e));
+            } catch (DeliveryException | RuntimeException e) {
+                prepared.completeExceptionally(e);
+            }
+        });
+        return prepared.thenCompose(messages -> {
+            CompletableFuture<String> sent = CompletableFuture.completedFuture("");
+            for (Outgoing message : messages) {
+                sent = sent.thenCompose(name -> current.place()
+                        .send(message, to)
+                        .thenApply(own -> message.id().equals(messages.get(0).id()) ? own : name));
+            }
+            return sent;
+        });
     }
 
     private static About about(Exchange exchange, boolean room) {

@@ -8,7 +8,8 @@ log = { { levels = { min = "info" }, to = "file", filename = "@FOLDER@/prosody.l
 interfaces = { "127.0.0.1" }
 c2s_ports = { @PORT@ }
 s2s_ports = {}
-http_ports = {}
+http_ports = { @HTTP@ }
+http_interfaces = { "127.0.0.1" }
 https_ports = {}
 modules_enabled = {
     "roster"; "saslauth"; "tls"; "disco"; "ping"; "time"; "version"; "carbons"; "smacks"; "offline"; "posix"; "faults"; @ARCHIVES@
@@ -31,3 +32,8 @@ Component "conference.localhost" "muc"
     muc_log_by_default = true
     max_history_messages = 100
     max_archive_query_results = 50
+
+Component "upload.localhost" "http_file_share"
+    http_host = "127.0.0.1"
+    http_external_url = "http://127.0.0.1:@HTTP@/"
+    http_file_share_size_limit = 1048576
