@@ -45,6 +45,7 @@ final class Api {
         HubApi.Working working = new HubApi.Working(
                 middle.intake,
                 middle.outbox,
+                middle.asks,
                 middle.events,
                 folders.rules,
                 folders::ruleFiles,

@@ -26,6 +26,7 @@ import dev.hubbub.intake.Writer;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Ids;
 import dev.hubbub.message.TraceEvent;
+import dev.hubbub.outbox.Asks;
 import dev.hubbub.outbox.DeliveryException;
 import dev.hubbub.outbox.MeteredQueue;
 import dev.hubbub.outbox.Names;
@@ -49,6 +50,7 @@ final class Middle implements AutoCloseable {
     private static final Duration EVENT_POLL = Duration.ofMillis(500);
 
     final CommandList commands = new CommandList();
+    final Asks asks = new Asks();
     final Parsers parsers;
     final ParserRunner runner;
     final Outbox outbox;
@@ -143,6 +145,7 @@ final class Middle implements AutoCloseable {
                 eventLog,
                 marks,
                 commands,
+                asks,
                 PATIENCE);
     }
 

@@ -12,6 +12,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jivesoftware.smack.packet.Message;
+import java.util.stream.Stream;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,52 @@ class ChatTest {
     @Test
     void theBotAnswersInADirectChat() throws Exception {
         answersIn(BOT, "Heard here within the last hour: ana (just now).");
+    }
+
+    @Test
+    void whoIsThereOrTypingIsAnEventAndTheBotCanBeShownSo() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (Stream<String> stream =
+                caller.open("/api/v1/stream?types=presence,chat.state").body()) {
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> stream.forEach(lines::add));
+            ana.type(ROOM, Message.Type.groupchat, "composing");
+            await().atMost(PATIENCE).until(() -> lines.stream().anyMatch(line -> line.contains("dev.hubbub.chat.state")
+                    && line.contains("\"channel\":\"chatbot/ops\"")
+                    && line.contains("\"state\":\"composing\"")
+                    && line.contains("\"from\":\"xmpp:" + ROOM + "/ana\"")));
+        }
+        String channel = "/api/v1/channels/chatbot/ops/presence";
+        assertThat(caller.post(channel, "{\"chatState\":\"composing\"}").status()).isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> ana.sees(ROOM + "/hubbub", "composing"));
+        assertThat(caller.post(channel, "{\"show\":\"away\",\"status\":\"resting\"}").status())
+                .isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> ana.sees(ROOM + "/hubbub", "away resting"));
+        assertThat(caller.post(channel, "{\"status\":\"resting\"}").status()).isEqualTo(422);
+        assertThat(caller.post("/api/v1/channels/shoutbox/team/presence", "{\"show\":\"away\"}")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void anAdminMaySendStanzasInTheBotsNameAlone() throws Exception {
+        int before = ana.heardAt(BOT).size();
+        Caller.Answer sent = raw("<message to='ana@localhost' from='ben@localhost' type='chat'><body>raw</body></message>");
+        assertThat(sent.status()).as(sent.body().toString()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> ana.heardAt(BOT).size() > before);
+        assertThat(ana.heardAt(BOT)).contains("raw");
+        assertThat(raw("<iq to='localhost' type='get'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+                        .body()
+                        .path("answer")
+                        .asText())
+                .contains("disco#info", "type='result'");
+        Caller.Answer refused = raw("<!DOCTYPE message><message/>");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().at("/errors/0/field").asText()).isEqualTo("/stanza");
+        assertThat(caller.get("/api/v1/audit").body().toString()).contains("raw.send");
+    }
+
+    private static Caller.Answer raw(String stanza) throws IOException, InterruptedException {
+        return caller.post("/api/v1/channels/chatbot/direct/raw", "{\"stanza\":\"" + stanza + "\"}");
     }
 
     private static void answersIn(String place, String who) throws Exception {

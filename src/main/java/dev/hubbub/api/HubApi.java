@@ -16,6 +16,7 @@ import dev.hubbub.events.EventLog;
 import dev.hubbub.intake.Intake;
 import dev.hubbub.jobs.Jobs;
 import dev.hubbub.message.Ids;
+import dev.hubbub.outbox.Asks;
 import dev.hubbub.outbox.Outbox;
 import dev.hubbub.parser.Resource;
 import dev.hubbub.routes.RouteFolder;
@@ -63,12 +64,14 @@ public final class HubApi implements AutoCloseable {
     /**
      * The parts of the running hub that the API shows and moves.
      *
+     * @param asks what routes can be asked to do at once
      * @param ruleFiles how the files of rules stand
      * @param resources what messages can be tied to, as files describe it
      */
     public record Working(
             Intake intake,
             Outbox outbox,
+            Asks asks,
             EventFeed events,
             RuleBook rules,
             Supplier<List<FileState>> ruleFiles,
@@ -132,6 +135,7 @@ public final class HubApi implements AutoCloseable {
                         lanes,
                         access)
                 .register(operations);
+        new AskOperations(working.asks(), access).register(operations);
         new DeliveryOperations(shelves.deliveries(), working.outbox()).register(operations);
         new RuleOperations(shelves.rules(), rules, working.rules(), working.ruleFiles(), working.ids())
                 .register(operations);

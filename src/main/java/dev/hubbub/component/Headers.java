@@ -94,6 +94,21 @@ public final class Headers {
     /** Set by {@code hub:receipt/…}: whether a delivery with that id is known, so that a route can try another form of it. */
     public static final String RECEIPT_KNOWN = "HubbubReceiptKnown";
 
+    /**
+     * To and from {@code hub:presence/…}: {@code online}, {@code chat}, {@code away}, {@code xa}, {@code dnd} or {@code
+     * offline}.
+     */
+    public static final String SHOW = "HubbubShow";
+
+    /** Beside it, what somebody says of that in their own words. */
+    public static final String STATUS = "HubbubStatus";
+
+    /**
+     * To and from {@code hub:presence/…}, instead: {@code active}, {@code composing}, {@code paused}, {@code inactive} or
+     * {@code gone}.
+     */
+    public static final String CHAT_STATE = "HubbubChatState";
+
     /** The exchange property that carries where a message has been, as a set of channels, so that it never goes back there. */
     public static final String VISITED = "HubbubVisited";
 

@@ -19,6 +19,12 @@ sealed interface HubAddress {
     /** {@code hub:receipt/KIND/NAME}: what became of what was sent. */
     record Receipt(ChannelId id) implements HubAddress {}
 
+    /** {@code hub:presence/KIND/NAME}: who is there, and who is typing. */
+    record Presence(ChannelId id) implements HubAddress {}
+
+    /** {@code hub:raw/KIND/NAME}: what is to be sent in the network's own terms. */
+    record Raw(ChannelId id) implements HubAddress {}
+
     /**
      * Reads it.
      *
@@ -31,13 +37,20 @@ sealed interface HubAddress {
         if (text.startsWith("receipt/")) {
             return new Receipt(ChannelId.parse(text.substring("receipt/".length())));
         }
+        if (text.startsWith("presence/")) {
+            return new Presence(ChannelId.parse(text.substring("presence/".length())));
+        }
+        if (text.startsWith("raw/")) {
+            return new Raw(ChannelId.parse(text.substring("raw/".length())));
+        }
         ChannelId id = ChannelId.parse(text);
         return switch (id.kind()) {
             case ChannelId.COMMAND -> new Command(id);
             case "parser" -> new Parser(id.name());
-            case "events", "receipt" ->
+            case "events", "receipt", "presence", "raw" ->
                 throw new IllegalArgumentException(
-                        "hub:" + text + " is not understood: write hub:events or hub:receipt/KIND/NAME");
+                        "hub:" + text + " is not understood: write hub:events, or hub:receipt/KIND/NAME, hub:presence/KIND/NAME"
+                                + " or hub:raw/KIND/NAME");
             default -> new Channel(id);
         };
     }

@@ -6,6 +6,7 @@ import dev.hubbub.message.Priority;
 import dev.hubbub.message.Tag;
 import dev.hubbub.message.Target;
 import dev.hubbub.message.TraceEvent;
+import dev.hubbub.outbox.Asks;
 import dev.hubbub.outbox.LaneOptions;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
     private final HubAddress parsed;
 
-    @UriPath(description = "KIND/NAME (a channel), command/WORD, parser/NAME, events, or receipt/KIND/NAME")
+    @UriPath(description = "KIND/NAME (a channel), command/WORD, parser/NAME, events, or receipt/, presence/ or raw/ and KIND/NAME")
     @Metadata(required = true)
     private String address = "";
 
@@ -236,6 +237,9 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
         if (parsed instanceof HubAddress.Receipt receipt) {
             return new ReceiptProducer(this, receipt.id());
         }
+        if (parsed instanceof HubAddress.Presence presence) {
+            return new PresenceProducer(this, presence.id());
+        }
         throw new IllegalArgumentException("nothing can be sent to hub:" + address + "; it stands after from: only");
     }
 
@@ -248,6 +252,10 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
             consumer = new CommandConsumer(this, command.id(), processor);
         } else if (parsed instanceof HubAddress.Parser parser) {
             consumer = new ParserConsumer(this, parser.name(), processor);
+        } else if (parsed instanceof HubAddress.Presence presence) {
+            consumer = new AskConsumer(this, Asks.Kind.PRESENCE, presence.id(), processor);
+        } else if (parsed instanceof HubAddress.Raw raw) {
+            consumer = new AskConsumer(this, Asks.Kind.RAW, raw.id(), processor);
         } else if (parsed instanceof HubAddress.Events) {
             consumer = new EventsConsumer(this, processor);
         } else {

@@ -6,6 +6,7 @@ import dev.hubbub.events.EventMarks;
 import dev.hubbub.intake.Intake;
 import dev.hubbub.intake.ParserRunner;
 import dev.hubbub.intake.Parsers;
+import dev.hubbub.outbox.Asks;
 import dev.hubbub.outbox.Names;
 import dev.hubbub.outbox.Outbox;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.time.Duration;
  * @param log the same, as it is kept
  * @param marks how far routes have come in it
  * @param commands the bot's commands
+ * @param asks what routes can be asked to do at once
  * @param patience how long a source may be made to wait while the hub is busy, before its message is refused
  */
 public record HubPorts(
@@ -42,4 +44,5 @@ public record HubPorts(
         EventLog log,
         EventMarks marks,
         CommandList commands,
+        Asks asks,
         Duration patience) {}

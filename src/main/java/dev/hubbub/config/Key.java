@@ -251,6 +251,14 @@ public enum Key {
             "hubbub.xmpp.hello",
             "Hubbub is here. Say !help.",
             "What the bot says when it first comes into a room; empty: nothing."),
+    XMPP_SUBSCRIPTIONS(
+            "hubbub.xmpp.subscriptions",
+            "own",
+            "Who may see when the bot is there, and whom the bot sees: own (its domain), all, none, or domains, comma-separated."),
+    XMPP_PRESENCE_RATE(
+            "hubbub.xmpp.presence-rate",
+            "20",
+            "Presences and chat states of one room, or of direct messages, told in a second at most; of each person the last counts."),
     XMPP_FETCH(
             "hubbub.xmpp.fetch",
             "true",

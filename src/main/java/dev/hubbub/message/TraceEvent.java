@@ -52,6 +52,10 @@ public record TraceEvent(
         DELIVERY_REDRIVEN("delivery.redriven"),
         /** A channel changed between up, down, paused; {@code detail.state} and {@code detail.reason}. */
         CHANNEL_STATE("channel.state"),
+        /** The network shows somebody as there or gone; {@code detail} has from, show and perhaps name, to and status. */
+        PRESENCE("presence"),
+        /** Somebody is typing, or stopped; {@code detail} has from, state and perhaps name and to. */
+        CHAT_STATE("chat.state"),
         /** A route or rule file changed its state; {@code detail} has file, state, line and reason. */
         FILE_STATE("file.state"),
         /** A reminder came due. */

@@ -27,7 +27,18 @@ final class Recipes {
                     - setBody:
                         method: { beanType: dev.hubbub.store.Story, method: "keyed('spare', 'test', 'Spare', 'Told.')" }
                     - to: jpa:dev.hubbub.store.Story
+            - route:
+                id: spare-presence
+                from: { uri: "hub:presence/shoutbox/team", steps: [ { stop: {} } ] }
+            - route:
+                id: spare-foreign-presence
+                from: { uri: "hub:presence/shoutbox/ops", steps: [ { stop: {} } ] }
+            - route:
+                id: spare-raw
+                from: { uri: "hub:raw/shoutbox/ops", steps: [ { stop: {} } ] }
             """;
+    private static final String TYPING = "{\"chatState\":\"composing\"}";
+    private static final String STANZA = "{\"stanza\":\"<message/>\"}";
 
     private final Said team = say("team");
     private final Said ops = say("ops");
@@ -79,6 +90,14 @@ final class Recipes {
                         new Wish("/channels/shoutbox/ops/read-mark", "{\"message\":\"" + ops.id() + "\"}"),
                         new Wish("/channels/shoutbox/nil/read-mark", "{\"message\":\"" + team.id() + "\"}"),
                         404),
+                new Recipe(
+                        "setPresence",
+                        seat -> new Wish("/channels/shoutbox/team/presence", TYPING),
+                        new Wish("/channels/shoutbox/ops/presence", TYPING),
+                        new Wish("/channels/shoutbox/nil/presence", TYPING),
+                        404),
+                Recipe.of("sendRaw", seat -> new Wish("/channels/shoutbox/ops/raw", STANZA))
+                        .orAbsent(new Wish("/channels/shoutbox/nil/raw", STANZA)),
                 Recipe.of("pauseChannel", "/channels/shoutbox/ops/pause", "/channels/shoutbox/nil/pause"),
                 Recipe.of("resumeChannel", "/channels/shoutbox/ops/resume", "/channels/shoutbox/nil/resume"),
                 Recipe.of("streamEvents", "/stream"));

@@ -6,16 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is said to the account itself, by people or, privately, by occupants of its rooms. */
 final class DirectMessages extends Place {
     private static final Duration EXCUSED_EVERY = Duration.ofSeconds(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DirectMessages.class);
+
+    private final Shows shows = new Shows();
     private Instant excusedAt = Instant.EPOCH;
 
     DirectMessages(XmppConnection owner, EntityBareJid address, XmppMemory memory) {
@@ -24,8 +31,9 @@ final class DirectMessages extends Place {
 
     @Override
     void enter(Session session) throws Exception {
+        shows.forget();
         hold(session, session.featuresOf(address));
-        session.appear(owner.account().priority());
+        session.appear(owner.account().priority(), owner.shown());
         catchUp(session);
     }
 
@@ -46,11 +54,11 @@ final class DirectMessages extends Place {
             return null;
         }
         owner.zones().saw(from);
-        boolean inRoom = owner.isRoom(who) && from.getResourceOrNull() != null;
-        String name = inRoom
-                ? from.getResourceOrEmpty().toString()
-                : who.getLocalpart().asUnescapedString();
-        Address sender = inRoom ? Stanzas.occupant(who, name) : Address.of("xmpp", who.toString());
+        Address sender = person(from);
+        if (sender == null) {
+            return null;
+        }
+        String name = nameOf(from);
         return new Arrival(key, at, stanzaId, Arrival.Said.of(sender, name, sender, message, owner.domain()));
     }
 
@@ -74,6 +82,84 @@ final class DirectMessages extends Place {
             inbox.know(sentKey(message.id()));
             return "";
         });
+    }
+
+    @Override
+    void sendState(Session session, String state, @Nullable Jid to) throws DeliveryException, InterruptedException {
+        if (to == null) {
+            throw new IllegalArgumentException("a chat state needs a recipient, as xmpp:ana@example.org");
+        }
+        session.send(stateMessage(Message.Type.chat, to, state));
+    }
+
+    /** Who wrote this, as the hub names them; null if nobody can have. */
+    private @Nullable Address person(Jid from) {
+        EntityBareJid who = from.asEntityBareJidIfPossible();
+        if (who == null || address.equals(who)) {
+            return null;
+        }
+        return owner.isRoom(who) && from.getResourceOrNull() != null
+                ? Stanzas.occupant(who, from.getResourceOrEmpty().toString())
+                : Address.of("xmpp", who.toString());
+    }
+
+    /** Somebody's chat state, if the message tells one. */
+    void onState(Message message) {
+        String state = Shows.state(message);
+        Address who = state == null || message.getFrom() == null ? null : person(message.getFrom());
+        if (who != null) {
+            notices.offer(new Notices.Notice(who, nameOf(message.getFrom()), null, null, state));
+        }
+    }
+
+    /** Somebody came, went, or wants to be let known of that. */
+    void onPresence(Presence presence, Session session) {
+        Jid from = presence.getFrom();
+        Address who = from == null ? null : person(from);
+        if (from == null || who == null) {
+            return;
+        }
+        boolean welcome = owner.account().company().includes(from);
+        switch (presence.getType()) {
+            case available, unavailable -> {
+                if (welcome) {
+                    Presence best = shows.best(who, from.getResourceOrEmpty().toString(), presence);
+                    notices.offer(new Notices.Notice(who, nameOf(from), Shows.show(best), best.getStatus(), null));
+                }
+            }
+            case subscribe -> owner.execute(() -> answer(from.asBareJid(), welcome, session));
+            case unsubscribe -> owner.execute(() -> tell(session, from.asBareJid(), Presence.Type.unsubscribed));
+            default -> {
+                // nothing is waited for
+            }
+        }
+    }
+
+    private void answer(Jid who, boolean welcome, Session session) {
+        if (welcome) {
+            tell(session, who, Presence.Type.subscribed);
+            tell(session, who, Presence.Type.subscribe);
+        } else {
+            tell(session, who, Presence.Type.unsubscribed);
+        }
+    }
+
+    private void tell(Session session, Jid who, Presence.Type what) {
+        try {
+            session.send(StanzaBuilder.buildPresence().ofType(what).to(who).build());
+        } catch (DeliveryException e) {
+            LOG.debug("{} could not be answered: {}", who, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String nameOf(Jid from) {
+        EntityBareJid who = from.asEntityBareJidIfPossible();
+        if (who == null || owner.isRoom(who)) {
+            return from.getResourceOrEmpty().toString();
+        }
+        return who.getLocalpart().asUnescapedString();
     }
 
     @Override

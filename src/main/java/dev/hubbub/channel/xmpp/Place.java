@@ -1,6 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
 import dev.hubbub.channel.xmpp.XmppMemory.LastSeen;
+import dev.hubbub.outbox.DeliveryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smackx.delay.packet.DelayInformation;
 import org.jivesoftware.smackx.mam.element.MamElements.MamResultExtension;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ abstract class Place {
     final XmppConnection owner;
     final EntityBareJid address;
     final Inbox inbox;
+    final Notices notices;
 
     /** One entry at a time. */
     final ReentrantLock entry = new ReentrantLock();
@@ -52,6 +56,9 @@ abstract class Place {
     Place(XmppConnection owner, EntityBareJid address, XmppMemory memory) {
         this.owner = owner;
         this.address = address;
+        this.notices = new Notices(
+                owner::execute,
+                Duration.ofSeconds(1).dividedBy(owner.account().company().rate()));
         this.inbox = new Inbox(
                 owner.account().address() + "/" + address, memory, this::onRefused, () -> owner.fetchAgain(this));
     }
@@ -75,6 +82,20 @@ abstract class Place {
 
     static String sentKey(String id) {
         return "sent:" + id;
+    }
+
+    /** Shows the others here, or one of them, what the bot is doing; nobody learns whether it was shown. */
+    abstract void sendState(Session session, String state, @Nullable Jid to)
+            throws DeliveryException, InterruptedException;
+
+    static Message stateMessage(Message.Type type, Jid to, String state) {
+        return StanzaBuilder.buildMessage()
+                .ofType(type)
+                .to(to)
+                .addExtension(Shows.element(state))
+                .addExtension(StandardExtensionElement.builder("no-store", "urn:xmpp:hints")
+                        .build())
+                .build();
     }
 
     /** Tells the sender that what was said could not be taken. */

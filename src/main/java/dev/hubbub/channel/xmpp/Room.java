@@ -73,6 +73,9 @@ final class Room extends Place {
         hold(session, features);
         occupants.clear();
         Set<Status> statuses = join(session, features);
+        notices.only(occupants.stream()
+                .map(who -> Stanzas.occupant(address, who))
+                .toList());
         if (statuses.contains(Status.ROOM_CREATED_201)) {
             unlock(session);
         }
@@ -120,7 +123,7 @@ final class Room extends Place {
         Duration patience = owner.account().patience().answer();
         ownNicks.add(name);
         current = name;
-        session.send(StanzaBuilder.buildPresence()
+        session.send(Session.presence(owner.shown())
                 .to(occupant(name))
                 .addExtension(new MUCInitialPresence(null, -1, history(features), seconds(features), null))
                 .build());
@@ -198,6 +201,14 @@ final class Room extends Place {
         if (who == null || muc == null) {
             return;
         }
+        if (!ownNicks.contains(who.toString()) && !muc.getStatus().contains(Status.NEW_NICKNAME_303)) {
+            notices.offer(new Notices.Notice(
+                    Stanzas.occupant(address, who.toString()),
+                    who.toString(),
+                    Shows.show(presence),
+                    presence.getStatus(),
+                    null));
+        }
         boolean self = muc.getStatus().contains(Status.PRESENCE_TO_SELF_110);
         if (presence.isAvailable()) {
             occupants.add(who.toString());
@@ -261,6 +272,26 @@ final class Room extends Place {
         return failure == null
                 ? CompletableFuture.completedFuture(name == null ? "" : name)
                 : CompletableFuture.failedFuture(failure);
+    }
+
+    @Override
+    void sendState(Session session, String state, @Nullable Jid to) throws DeliveryException, InterruptedException {
+        session.send(stateMessage(Message.Type.groupchat, address, state));
+    }
+
+    /** Somebody's chat state, if the message tells one. */
+    void onState(Message message) {
+        String state = Shows.state(message);
+        Resourcepart who = message.getFrom().getResourceOrNull();
+        if (state != null && who != null && !ownNicks.contains(who.toString())) {
+            notices.offer(new Notices.Notice(
+                    Stanzas.occupant(address, who.toString()), who.toString(), null, null, state));
+        }
+    }
+
+    /** Shows the bot in the room as everywhere. */
+    void appear(Session session) throws DeliveryException, InterruptedException, XmppStringprepException {
+        session.send(Session.presence(owner.shown()).to(occupant(current)).build());
     }
 
     /** Leaves the room for good. */

@@ -18,11 +18,14 @@ import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SmackConfiguration;
 import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.StanzaListener;
 import org.jivesoftware.smack.XMPPConnection;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.filter.StanzaTypeFilter;
+import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.packet.StanzaError;
@@ -99,10 +102,12 @@ final class Session {
         connection.setUseStreamManagement(true);
         connection.setUseStreamManagementResumption(false);
         connection.setReplyTimeout(account.patience().answer().toMillis());
-        About.FEATURES.forEach(ServiceDiscoveryManager.getInstanceFor(connection)::addFeature);
+        ServiceDiscoveryManager disco = ServiceDiscoveryManager.getInstanceFor(connection);
+        About.FEATURES.forEach(disco::addFeature);
+        disco.addFeature(Shows.CHAT_STATES);
         Roster roster = Roster.getInstanceFor(connection);
         roster.setRosterLoadedAtLogin(false);
-        roster.setSubscriptionMode(Roster.SubscriptionMode.accept_all);
+        roster.setSubscriptionMode(Roster.SubscriptionMode.manual);
         connection.addConnectionListener(session.new Watch());
         connection.addStanzaListener(stanza -> session.received((Message) stanza, onMessage), StanzaTypeFilter.MESSAGE);
         connection.addStanzaListener(stanza -> onPresence.accept((Presence) stanza), StanzaTypeFilter.PRESENCE);
@@ -174,8 +179,47 @@ final class Session {
     }
 
     /** Makes the account visible, which is also when the server hands over what waited for it. */
-    void appear(int priority) throws DeliveryException, InterruptedException {
-        send(StanzaBuilder.buildPresence().setPriority(priority).build());
+    void appear(int priority, Shows.Own own) throws DeliveryException, InterruptedException {
+        send(presence(own).setPriority(priority).build());
+    }
+
+    /** The begin of a presence that shows the bot as it was wished for. */
+    static PresenceBuilder presence(Shows.Own own) {
+        PresenceBuilder presence = StanzaBuilder.buildPresence();
+        if (own.mode() != null) {
+            presence.setMode(own.mode());
+        }
+        if (own.status() != null) {
+            presence.setStatus(own.status());
+        }
+        return presence;
+    }
+
+    /** Sends a stanza as it is; of one that asks for something, the answer as XML. */
+    CompletableFuture<String> sendRaw(RawStanza raw) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Stanza stanza = raw.stanza();
+        StanzaListener listener = told -> answer.complete(told.toXML().toString());
+        if (raw.asks()) {
+            connection.addAsyncStanzaListener(
+                    listener,
+                    told -> told instanceof IQ iq
+                            && iq.isResponseIQ()
+                            && String.valueOf(stanza.getStanzaId()).equals(iq.getStanzaId()));
+        }
+        try {
+            send(stanza);
+            if (!raw.asks()) {
+                answer.complete("");
+            }
+        } catch (DeliveryException e) {
+            answer.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer.completeExceptionally(new DeliveryException.Temporary("interrupted", e));
+        }
+        return answer.orTimeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((done, failure) -> connection.removeAsyncStanzaListener(listener));
     }
 
     /** Sends a message; the outcome is what is said of it later. Without that in time the connection counts as broken. */

@@ -2,7 +2,12 @@ package dev.hubbub.channel.xmpp;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
 
 /**
  * An account and the server it is on; endpoints with equal accounts share one connection.
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust PEM file of certificates trusted besides the system's own, or null
  * @param priority presence priority (RFC 6121), -128 to 127
  * @param patience how long silence is borne
+ * @param company who may see when the bot is there, and whom it sees
  */
 public record XmppAccount(
         @Nullable String host,
@@ -28,7 +34,8 @@ public record XmppAccount(
         Tls tls,
         @Nullable Path trust,
         int priority,
-        Patience patience) {
+        Patience patience,
+        Company company) {
 
     /** Encryption of the connection. */
     public enum Tls {
@@ -50,6 +57,36 @@ public record XmppAccount(
                 throw new IllegalArgumentException(
                         "hubbub.xmpp.ping and hubbub.xmpp.answer must be longer than nothing");
             }
+        }
+    }
+
+    /**
+     * Who may see when the bot is there (a subscription, RFC 6121 section 3), and whom it sees.
+     *
+     * @param everybody whether that is everybody
+     * @param domains else those of these domains; none: nobody
+     * @param rate how many presences and chat states of one place are told in a second at most
+     */
+    public record Company(boolean everybody, Set<String> domains, int rate) {
+        public Company {
+            domains = Set.copyOf(domains);
+            if (rate < 1 || rate > 1000) {
+                throw new IllegalArgumentException("hubbub.xmpp.presence-rate is from 1 to 1000");
+            }
+        }
+
+        /** @param text all, none, own, or domains with commas between them */
+        static Company of(String text, String own, int rate) {
+            Set<String> words = Arrays.stream(text.split(",", -1))
+                    .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                    .filter(word -> !word.isEmpty() && !word.equals("none"))
+                    .map(word -> word.equals("own") ? own.toLowerCase(Locale.ROOT) : word)
+                    .collect(Collectors.toSet());
+            return new Company(words.contains("all"), words, rate);
+        }
+
+        boolean includes(Jid who) {
+            return everybody || domains.contains(who.getDomain().toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hubbub.channel.xmpp;
 
 import dev.hubbub.channel.Backoff;
+import dev.hubbub.outbox.DeliveryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,7 @@ final class XmppConnection {
     private final ScheduledExecutorService clock;
     private final Thread loop;
     private volatile @Nullable Session session;
+    private volatile Shows.Own shown = Shows.Own.USUAL;
     private volatile boolean closed;
     private @Nullable String outage;
 
@@ -374,6 +376,7 @@ final class XmppConnection {
     private void onMessage(Message message) {
         Jid from = message.getFrom();
         Room room = from == null ? null : rooms.get(from.asBareJid());
+        noteState(message, room);
         if (room != null && message.getType() == Message.Type.groupchat) {
             room.onMessage(message);
         } else if (message.getType() != Message.Type.groupchat) {
@@ -384,8 +387,49 @@ final class XmppConnection {
     private void onPresence(Presence presence) {
         Room room =
                 presence.getFrom() == null ? null : rooms.get(presence.getFrom().asBareJid());
+        Session current = session;
         if (room != null) {
             room.onPresence(presence);
+        } else if (current != null) {
+            direct.onPresence(presence, current);
         }
+    }
+
+    /** Of the moment only what comes just now: what comes late is over. */
+    private void noteState(Message message, @Nullable Room room) {
+        if (message.getType() == Message.Type.error || Stanzas.delay(message) != null) {
+            return;
+        }
+        if (message.getType() != Message.Type.groupchat) {
+            direct.onState(message);
+        } else if (room != null) {
+            room.onState(message);
+        }
+    }
+
+    /** How the bot is to be shown. */
+    Shows.Own shown() {
+        return shown;
+    }
+
+    /** Shows the bot so from now on, here and in all rooms, over log-ins, until the hub ends. */
+    void show(Shows.Own own) throws DeliveryException, InterruptedException, XmppStringprepException {
+        shown = own;
+        Session current = online();
+        current.appear(account.priority(), own);
+        for (Room room : rooms.values()) {
+            if (room.ready() == current) {
+                room.appear(current);
+            }
+        }
+    }
+
+    /** The log-in there is. */
+    Session online() throws DeliveryException {
+        Session current = session;
+        if (current == null || !current.isAlive()) {
+            throw new DeliveryException.Temporary(account.address() + " is not connected: " + direct.whyNot(), null);
+        }
+        return current;
     }
 }

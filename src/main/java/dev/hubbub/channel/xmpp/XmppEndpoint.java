@@ -15,6 +15,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.EntityBareJid;
@@ -33,6 +34,8 @@ import org.jxmpp.stringprep.XmppStringprepException;
         syntax = "xmpp:place",
         category = {Category.CHAT, Category.MESSAGING})
 public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
+    private static final Set<String> OPERATIONS = Set.of("send", "occupants", "presence", "raw");
+
     /** Keys that no account shares with another. */
     private static final Set<String> OWN = Set.of("user", "password", "nick", "hello");
 
@@ -77,10 +80,18 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     @UriParam(
             label = "producer",
-            description = "send says the body; occupants answers with the nicks of all in the room.",
-            enums = "send,occupants",
+            description = "send says the body; occupants answers with the nicks of all in the room; presence shows the bot as"
+                    + " the headers HubbubShow or HubbubChatState say; raw sends the body as a stanza.",
+            enums = "send,occupants,presence,raw",
             defaultValue = "send")
     private String operation = "send";
+
+    @UriParam(
+            label = "consumer",
+            description = "messages hears what is said; presence who is there, and who is typing.",
+            enums = "messages,presence",
+            defaultValue = "messages")
+    private String hears = "messages";
 
     private @Nullable XmppAccount resolved;
     private @Nullable EntityBareJid roomAddress;
@@ -93,8 +104,12 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     /** Reads place and options, once all are set. @throws IllegalArgumentException what is missing or wrong */
     void resolve() throws XmppStringprepException {
-        if (!operation.equals("send") && !operation.equals("occupants")) {
-            throw new IllegalArgumentException("operation is send or occupants, not '" + operation + "'");
+        if (!OPERATIONS.contains(operation)) {
+            throw new IllegalArgumentException(
+                    "operation is send, occupants, presence or raw, not '" + operation + "'");
+        }
+        if (!hears.equals("messages") && !hears.equals("presence")) {
+            throw new IllegalArgumentException("hears is messages or presence, not '" + hears + "'");
         }
         boolean own = !place.equals("direct") && !place.startsWith("direct/") && !place.startsWith("room/");
         String rest = place.contains("/") ? place.substring(place.indexOf('/') + 1) : "";
@@ -149,7 +164,11 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
                 tlsOf(given(tls, "tls").orElse("required")),
                 given(trust, "trust").map(Path::of).orElse(null),
                 Integer.parseInt(option("priority").orElse("0")),
-                new XmppAccount.Patience(duration("ping", "30s"), duration("answer", "20s")));
+                new XmppAccount.Patience(duration("ping", "30s"), duration("answer", "20s")),
+                XmppAccount.Company.of(
+                        option("subscriptions").orElse("own"),
+                        domain,
+                        Integer.parseInt(option("presence-rate").orElse("20"))));
     }
 
     private Duration duration(String name, String usual) {
@@ -215,7 +234,9 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        XmppConsumer consumer = new XmppConsumer(this, processor);
+        DefaultConsumer consumer = hears.equals("presence")
+                ? new PresenceConsumer(this, processor)
+                : new XmppConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
@@ -235,6 +256,14 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     public void setOperation(String operation) {
         this.operation = operation;
+    }
+
+    public String getHears() {
+        return hears;
+    }
+
+    public void setHears(String hears) {
+        this.hears = hears;
     }
 
     public @Nullable String getRoom() {

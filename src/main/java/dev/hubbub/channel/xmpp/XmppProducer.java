@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -55,22 +56,70 @@ final class XmppProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        if (endpoint.getOperation().equals("occupants")) {
-            answerOccupants(exchange, current.place());
-            callback.done(true);
-            return true;
+        switch (endpoint.getOperation()) {
+            case "occupants" -> answerOccupants(exchange, current.place());
+            case "presence" -> show(exchange, current);
+            case "raw" -> {
+                return end(exchange, callback, current, raw(exchange, current), exchange.getMessage()::setBody);
+            }
+            default -> {
+                return end(exchange, callback, current, send(exchange, current), name -> {
+                    if (!name.isEmpty()) {
+                        exchange.getMessage().setHeader(Headers.EXTERNAL_ID, name);
+                    }
+                });
+            }
         }
-        CompletableFuture<String> outcome = send(exchange, current);
+        callback.done(true);
+        return true;
+    }
+
+    private static boolean end(
+            Exchange exchange,
+            AsyncCallback callback,
+            XmppEndpoint.Use current,
+            CompletableFuture<String> outcome,
+            Consumer<String> taker) {
         CompletableFuture<String> unused =
-                outcome.whenComplete((name, failure) -> current.connection().execute(() -> {
+                outcome.whenComplete((answer, failure) -> current.connection().execute(() -> {
                     if (failure != null) {
                         exchange.setException(asDeliveryException(failure));
-                    } else if (!name.isEmpty()) {
-                        exchange.getMessage().setHeader(Headers.EXTERNAL_ID, name);
+                    } else {
+                        taker.accept(answer);
                     }
                     callback.done(false);
                 }));
         return false;
+    }
+
+    private void show(Exchange exchange, XmppEndpoint.Use current) {
+        try {
+            String show = text(exchange, Headers.SHOW);
+            String state = text(exchange, Headers.CHAT_STATE);
+            if (show != null) {
+                current.connection().show(Shows.Own.of(show, text(exchange, Headers.STATUS)));
+            } else if (state != null) {
+                current.place().sendState(current.connection().online(), state, recipient(exchange));
+            } else {
+                throw new IllegalArgumentException(
+                        "operation=presence needs the header " + Headers.SHOW + " or " + Headers.CHAT_STATE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.setException(e);
+        } catch (DeliveryException | XmppStringprepException | RuntimeException e) {
+            exchange.setException(e);
+        }
+    }
+
+    private static CompletableFuture<String> raw(Exchange exchange, XmppEndpoint.Use current) {
+        try {
+            String xml = exchange.getMessage().getBody(String.class);
+            RawStanza stanza = RawStanza.parse(xml == null ? "" : xml);
+            return current.connection().online().sendRaw(stanza);
+        } catch (DeliveryException | IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static void answerOccupants(Exchange exchange, Place place) {
@@ -169,6 +218,9 @@ final class XmppProducer extends DefaultAsyncProducer {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof DeliveryException known) {
             return known;
+        }
+        if (cause instanceof IllegalArgumentException wrong) {
+            return new DeliveryException.Permanent(String.valueOf(wrong.getMessage()), wrong);
         }
         String reason = cause instanceof TimeoutException ? "not confirmed by the server in time" : cause.toString();
         return new DeliveryException.Temporary(reason, cause);

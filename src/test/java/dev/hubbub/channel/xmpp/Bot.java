@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.attachment.DefaultAttachmentMessage;
@@ -50,6 +52,7 @@ final class Bot implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
     private final List<String> files = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
@@ -95,6 +98,10 @@ final class Bot implements AutoCloseable {
                 from("xmpp:direct").process(Bot.this::take);
                 from("direct:room").to("xmpp:room/" + room);
                 from("direct:direct").to("xmpp:direct");
+                from("xmpp:direct?hears=presence").process(Bot.this::notice);
+                from("xmpp:room/" + room + "?hears=presence").process(Bot.this::notice);
+                from("direct:presence").to("xmpp:direct?operation=presence");
+                from("direct:raw").to("xmpp:direct?operation=raw");
                 from("direct:who").to("xmpp:room/" + room + "?operation=occupants");
             }
         });
@@ -172,6 +179,39 @@ final class Bot implements AutoCloseable {
                             content.getBytes(StandardCharsets.UTF_8), "text/plain"))));
         });
         assertThat(exchange.getException()).isNull();
+    }
+
+    private void notice(Exchange exchange) {
+        List<String> words = Stream.of(Headers.SENDER, Headers.SHOW, Headers.CHAT_STATE, Headers.STATUS)
+                .map(name -> exchange.getMessage().getHeader(name, String.class))
+                .filter(Objects::nonNull)
+                .toList();
+        notices.add(String.join(" ", words));
+    }
+
+    /** What was noticed of people, each as who and what. */
+    List<String> notices() {
+        return notices;
+    }
+
+    void awaitNotices(String... some) {
+        Awaitility.await().untilAsserted(() -> assertThat(notices).contains(some));
+    }
+
+    /** Shows itself as the headers say. */
+    void shows(Map<String, String> headers) {
+        Exchange exchange = template.send(
+                "direct:presence", one -> headers.forEach(one.getMessage()::setHeader));
+        assertThat(exchange.getException()).isNull();
+    }
+
+    /** Sends a stanza as it is. @return the answer, or how it failed */
+    Object sendsRaw(String xml) {
+        Exchange exchange =
+                template.send("direct:raw", one -> one.getMessage().setBody(xml));
+        return exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getMessage().getBody(String.class);
     }
 
     /** Lets the next exchanges fail. */

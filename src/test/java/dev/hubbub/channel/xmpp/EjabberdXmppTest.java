@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The component against ejabberd; what is the same as with Prosody only by the long profile. */
 @NeedsProgram("ejabberdctl")
 @Tag("slow")
-final class EjabberdXmppTest extends XmppEssentials implements FileStore, KeptMessages, Restarts {
+final class EjabberdXmppTest extends XmppEssentials implements Company, FileStore, KeptMessages, Restarts {
     @TempDir
     static Path folder;
 

@@ -20,6 +20,9 @@ import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smack.roster.Roster;
+import org.jivesoftware.smack.roster.RosterEntry;
+import org.jivesoftware.smack.roster.packet.RosterPacket;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.delay.packet.DelayInformation;
@@ -37,6 +40,7 @@ public final class Person implements AutoCloseable {
     private final XMPPTCPConnection connection;
     private final String name;
     private final List<Message> heard = new CopyOnWriteArrayList<>();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
     private final Set<Jid> joined = ConcurrentHashMap.newKeySet();
 
     private Person(XMPPTCPConnection connection, String name) {
@@ -80,13 +84,63 @@ public final class Person implements AutoCloseable {
                 .setCustomX509TrustManager(Trust.besidesSystem(certificate))
                 .build());
         Person person = new Person(connection, name);
-        connection.addStanzaListener(stanza -> person.heard.add((Message) stanza), StanzaTypeFilter.MESSAGE);
+        connection.addStanzaListener(stanza -> person.hear((Message) stanza), StanzaTypeFilter.MESSAGE);
+        Roster.getInstanceFor(connection).setSubscriptionMode(Roster.SubscriptionMode.accept_all);
         connection.addStanzaListener(stanza -> person.noticed((Presence) stanza), StanzaTypeFilter.PRESENCE);
         connection.connect().login();
         return person;
     }
 
+    private void hear(Message message) {
+        heard.add(message);
+        String state = Shows.state(message);
+        if (state != null) {
+            seen.add(message.getFrom() + " " + state);
+        }
+    }
+
+    /** Says in a conversation what this person is doing (XEP-0085). */
+    public void type(String address, Message.Type type, String state)
+            throws SmackException, InterruptedException, XmppStringprepException {
+        connection.sendStanza(StanzaBuilder.buildMessage()
+                .ofType(type)
+                .to(JidCreate.from(address))
+                .addExtension(Shows.element(state))
+                .build());
+    }
+
+    void show(Presence.Mode mode, String status) throws SmackException, InterruptedException {
+        connection.sendStanza(StanzaBuilder.buildPresence()
+                .setMode(mode)
+                .setStatus(status)
+                .build());
+    }
+
+    /** Asks to be let know when somebody is there. */
+    void subscribe(String address) throws SmackException, InterruptedException, XmppStringprepException {
+        connection.sendStanza(StanzaBuilder.buildPresence()
+                .ofType(Presence.Type.subscribe)
+                .to(JidCreate.from(address))
+                .build());
+    }
+
+    /** Asks, and waits until each is let know of the other. */
+    void awaitSubscription(String address) throws SmackException, InterruptedException, XmppStringprepException {
+        subscribe(address);
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            RosterEntry entry = Roster.getInstanceFor(connection).getEntry(JidCreate.bareFrom(address));
+            return entry != null && entry.getType() == RosterPacket.ItemType.both;
+        });
+    }
+
+    /** Whether somebody has ever been seen so: a show and a status, a type of presence, or a chat state. */
+    public boolean sees(String who, String what) {
+        return seen.contains(who + " " + what);
+    }
+
     private void noticed(Presence presence) {
+        String mode = presence.isAvailable() ? presence.getMode().name() : presence.getType().name();
+        seen.add(presence.getFrom() + " " + mode + (presence.getStatus() == null ? "" : " " + presence.getStatus()));
         MUCUser muc = MUCUser.from(presence);
         if (muc != null && muc.getStatus().contains(MUCUser.Status.PRESENCE_TO_SELF_110)) {
             joined.add(presence.getFrom().asBareJid());
@@ -145,7 +199,7 @@ public final class Person implements AutoCloseable {
     /** Says or writes something, with elements of the own making beside the text. */
     void tell(String address, Message.Type type, String text, List<? extends ExtensionElement> besides)
             throws SmackException, InterruptedException, XmppStringprepException {
-        MessageBuilder message = message(text, text).ofType(type).to(JidCreate.from(address));
+        MessageBuilder message = message(text.isEmpty() ? "nothing" : text, text).ofType(type).to(JidCreate.from(address));
         besides.forEach(message::addExtension);
         connection.sendStanza(message.build());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The component against a Prosody with archives, the usual case. */
 @NeedsProsody
 @Tag("slow")
-final class ProsodyXmppTest extends ProsodyContract implements FileStore, Restarts {
+final class ProsodyXmppTest extends ProsodyContract implements Company, FileStore, Restarts {
     @TempDir
     static Path folder;
 

@@ -214,7 +214,8 @@ abstract class XmppEssentials {
         try (Bot bot = bot().awaitReady();
                 Person ana = ana()) {
             for (String text : List.of("one", "two")) {
-                says(ana, text, Forged.id(roomAddress), Forged.stamp());
+                ana.tell(
+                        roomAddress, Message.Type.groupchat, text, List.of(Forged.id(roomAddress), Forged.stamp()));
                 ana.tell("ben@localhost", Message.Type.chat, "alone " + text, List.of(Forged.id("ben@localhost")));
             }
             for (ExtensionElement forged : Forged.wrapped("ben@localhost", "xmpp:boss@localhost")) {
