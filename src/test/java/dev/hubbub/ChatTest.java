@@ -12,10 +12,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jivesoftware.smack.packet.Message;
-import java.util.stream.Stream;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jivesoftware.smack.packet.Message;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,15 +112,19 @@ class ChatTest {
                 caller.open("/api/v1/stream?types=presence,chat.state").body()) {
             CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> stream.forEach(lines::add));
             ana.type(ROOM, Message.Type.groupchat, "composing");
-            await().atMost(PATIENCE).until(() -> lines.stream().anyMatch(line -> line.contains("dev.hubbub.chat.state")
-                    && line.contains("\"channel\":\"chatbot/ops\"")
-                    && line.contains("\"state\":\"composing\"")
-                    && line.contains("\"from\":\"xmpp:" + ROOM + "/ana\"")));
+            await().atMost(PATIENCE)
+                    .until(() -> lines.stream()
+                            .anyMatch(line -> line.contains("dev.hubbub.chat.state")
+                                    && line.contains("\"channel\":\"chatbot/ops\"")
+                                    && line.contains("\"state\":\"composing\"")
+                                    && line.contains("\"from\":\"xmpp:" + ROOM + "/ana\"")));
         }
         String channel = "/api/v1/channels/chatbot/ops/presence";
-        assertThat(caller.post(channel, "{\"chatState\":\"composing\"}").status()).isEqualTo(204);
+        assertThat(caller.post(channel, "{\"chatState\":\"composing\"}").status())
+                .isEqualTo(204);
         await().atMost(PATIENCE).until(() -> ana.sees(ROOM + "/hubbub", "composing"));
-        assertThat(caller.post(channel, "{\"show\":\"away\",\"status\":\"resting\"}").status())
+        assertThat(caller.post(channel, "{\"show\":\"away\",\"status\":\"resting\"}")
+                        .status())
                 .isEqualTo(204);
         await().atMost(PATIENCE).until(() -> ana.sees(ROOM + "/hubbub", "away resting"));
         assertThat(caller.post(channel, "{\"status\":\"resting\"}").status()).isEqualTo(422);
@@ -132,7 +136,8 @@ class ChatTest {
     @Test
     void anAdminMaySendStanzasInTheBotsNameAlone() throws Exception {
         int before = ana.heardAt(BOT).size();
-        Caller.Answer sent = raw("<message to='ana@localhost' from='ben@localhost' type='chat'><body>raw</body></message>");
+        Caller.Answer sent =
+                raw("<message to='ana@localhost' from='ben@localhost' type='chat'><body>raw</body></message>");
         assertThat(sent.status()).as(sent.body().toString()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> ana.heardAt(BOT).size() > before);
         assertThat(ana.heardAt(BOT)).contains("raw");

@@ -50,7 +50,8 @@ final class AskOperations {
             throw new ProblemException(Problem.unprocessable("/show", "say either show or chatState"));
         }
         if (shows && !caller.has(Role.OPERATOR)) {
-            throw new ProblemException(Problem.forbidden("The bot's presence is seen everywhere: it is an operator's to say."));
+            throw new ProblemException(
+                    Problem.forbidden("The bot's presence is seen everywhere: it is an operator's to say."));
         }
         ask(Asks.Kind.PRESENCE, call.channel(), headers, "");
         return Answer.nothing();
@@ -64,13 +65,13 @@ final class AskOperations {
 
     private String ask(Asks.Kind kind, ChannelId channel, Map<String, String> headers, String body) {
         Asks.Route route = asks.find(kind, channel)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(409, "No running route of " + channel + " does that: its network does not know it.")));
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        409, "No running route of " + channel + " does that: its network does not know it.")));
         try {
             return route.run(headers, body);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.unprocessable(
-                    kind == Asks.Kind.RAW ? "/stanza" : "/to", String.valueOf(e.getMessage())));
+            throw new ProblemException(
+                    Problem.unprocessable(kind == Asks.Kind.RAW ? "/stanza" : "/to", String.valueOf(e.getMessage())));
         } catch (DeliveryException.Permanent e) {
             throw new ProblemException(
                     Problem.unprocessable(kind == Asks.Kind.RAW ? "/stanza" : "/to", String.valueOf(e.getMessage())));

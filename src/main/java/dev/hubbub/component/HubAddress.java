@@ -48,9 +48,9 @@ sealed interface HubAddress {
             case ChannelId.COMMAND -> new Command(id);
             case "parser" -> new Parser(id.name());
             case "events", "receipt", "presence", "raw" ->
-                throw new IllegalArgumentException(
-                        "hub:" + text + " is not understood: write hub:events, or hub:receipt/KIND/NAME, hub:presence/KIND/NAME"
-                                + " or hub:raw/KIND/NAME");
+                throw new IllegalArgumentException("hub:" + text
+                        + " is not understood: write hub:events, or hub:receipt/KIND/NAME, hub:presence/KIND/NAME"
+                        + " or hub:raw/KIND/NAME");
             default -> new Channel(id);
         };
     }

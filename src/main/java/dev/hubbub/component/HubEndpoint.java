@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
 public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
     private final HubAddress parsed;
 
-    @UriPath(description = "KIND/NAME (a channel), command/WORD, parser/NAME, events, or receipt/, presence/ or raw/ and KIND/NAME")
+    @UriPath(
+            description =
+                    "KIND/NAME (a channel), command/WORD, parser/NAME, events, or receipt/, presence/ or raw/ and KIND/NAME")
     @Metadata(required = true)
     private String address = "";
 

@@ -37,8 +37,8 @@ final class PresenceProducer extends DefaultProducer {
                     + Headers.SHOW + " or " + Headers.CHAT_STATE);
         }
         if (show != null ? !SHOWS.contains(show) : !STATES.contains(state)) {
-            throw new IllegalArgumentException(Headers.SHOW + " is one of " + SHOWS + ", " + Headers.CHAT_STATE
-                    + " one of " + STATES);
+            throw new IllegalArgumentException(
+                    Headers.SHOW + " is one of " + SHOWS + ", " + Headers.CHAT_STATE + " one of " + STATES);
         }
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("from", from);

@@ -264,7 +264,8 @@ public enum Key {
             "true",
             "true: files that messages name by their address (XEP-0066) are fetched, as hubbub.outside.… and hubbub.intake.… allow; false: they stay links."),
 
-    MAIL_DOMAIN(            "hubbub.mail.domain",
+    MAIL_DOMAIN(
+            "hubbub.mail.domain",
             "localhost",
             "Mail domains that are the hub's own, comma-separated: the listener takes mail for these alone, and ids of mail sent are made in the first."),
     MAIL_FROM(

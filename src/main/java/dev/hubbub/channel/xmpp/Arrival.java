@@ -4,6 +4,7 @@ import dev.hubbub.message.Address;
 import java.time.Instant;
 import java.util.List;
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smackx.receipts.DeliveryReceipt;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.DomainBareJid;
 
@@ -29,6 +30,7 @@ record Arrival(
      * @param ownId the id that its sender gave it, or null
      * @param about what it says about an earlier message
      * @param links files that it names
+     * @param receiptFor the id of which its client wants to hear that it came (XEP-0184), or null
      */
     record Said(
             Address sender,
@@ -38,20 +40,37 @@ record Arrival(
             String body,
             @Nullable String ownId,
             About about,
-            List<String> links) {
+            List<String> links,
+            @Nullable String receiptFor) {
         Said {
             links = List.copyOf(links);
         }
 
         /** Something about nothing else. */
         Said(Address sender, String senderName, @Nullable Address replyTo, String from, String body) {
-            this(sender, senderName, replyTo, from, body, null, About.NOTHING, List.of());
+            this(sender, senderName, replyTo, from, body, null, About.NOTHING, List.of(), null);
         }
 
-        static Said of(Address sender, String senderName, @Nullable Address replyTo, Message message, DomainBareJid domain) {
+        private static @Nullable String receiptFor(Message message) {
+            boolean wanted = message.getType() != Message.Type.groupchat
+                    && message.hasExtension("request", DeliveryReceipt.NAMESPACE);
+            return wanted ? message.getStanzaId() : null;
+        }
+
+        static Said of(
+                Address sender, String senderName, @Nullable Address replyTo, Message message, DomainBareJid domain) {
             String from = message.getFrom().toString();
             String body = About.ownText(message);
-            return new Said(sender, senderName, replyTo, from, body, message.getStanzaId(), About.of(message), Links.of(message, domain));
+            return new Said(
+                    sender,
+                    senderName,
+                    replyTo,
+                    from,
+                    body,
+                    message.getStanzaId(),
+                    About.of(message),
+                    Links.of(message, domain),
+                    receiptFor(message));
         }
     }
 }

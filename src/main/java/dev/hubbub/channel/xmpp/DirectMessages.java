@@ -4,10 +4,13 @@ import dev.hubbub.message.Address;
 import dev.hubbub.outbox.DeliveryException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smackx.receipts.DeliveryReceipt;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
@@ -22,7 +25,10 @@ final class DirectMessages extends Place {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectMessages.class);
 
+    private static final int LONGEST_ID = 400;
+
     private final Shows shows = new Shows();
+    private final List<ReceiptListener> receipts = new CopyOnWriteArrayList<>();
     private Instant excusedAt = Instant.EPOCH;
 
     DirectMessages(XmppConnection owner, EntityBareJid address, XmppMemory memory) {
@@ -74,13 +80,13 @@ final class DirectMessages extends Place {
                     owner.account().address() + " is not connected: " + whyNot(), null));
         }
         if (hasSent(message.id(), message.attempt())) {
-            return CompletableFuture.completedFuture("");
+            return CompletableFuture.completedFuture(message.id());
         }
         CompletableFuture<Void> outcome = session.sendAndWait(message.stanza(Message.Type.chat, to));
         session.confirmAfterPing(message.id(), owner.isRoom(to.asBareJid()) ? to.asBareJid() : null);
         return outcome.thenApply(done -> {
             inbox.know(sentKey(message.id()));
-            return "";
+            return message.id();
         });
     }
 
@@ -101,6 +107,48 @@ final class DirectMessages extends Place {
         return owner.isRoom(who) && from.getResourceOrNull() != null
                 ? Stanzas.occupant(who, from.getResourceOrEmpty().toString())
                 : Address.of("xmpp", who.toString());
+    }
+
+    /** Who is told that a message of the hub's came to its recipient's client. */
+    interface ReceiptListener {
+        void delivered(String id);
+    }
+
+    void listen(ReceiptListener listener) {
+        receipts.add(listener);
+    }
+
+    void unlisten(ReceiptListener listener) {
+        receipts.remove(listener);
+    }
+
+    /** A receipt (XEP-0184), if the message is one. Only who got a message, or its server, knows its id. */
+    void onReceipt(Message message) {
+        DeliveryReceipt receipt = DeliveryReceipt.from(message);
+        String id = receipt == null ? null : receipt.getId();
+        if (id != null && !id.isBlank() && id.length() <= LONGEST_ID) {
+            owner.execute(() -> receipts.forEach(listener -> listener.delivered(id)));
+        }
+    }
+
+    @Override
+    void confirmTo(Arrival.Said said) {
+        String id = said.receiptFor();
+        Session session = ready();
+        if (id == null || session == null) {
+            return;
+        }
+        try {
+            session.send(StanzaBuilder.buildMessage()
+                    .ofType(Message.Type.chat)
+                    .to(JidCreate.from(said.from()))
+                    .addExtension(new DeliveryReceipt(id))
+                    .build());
+        } catch (DeliveryException | XmppStringprepException e) {
+            LOG.debug("a receipt was not sent: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Somebody's chat state, if the message tells one. */

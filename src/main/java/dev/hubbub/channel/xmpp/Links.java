@@ -53,8 +53,7 @@ final class Links {
         if (!text.startsWith("https://") || text.length() > LONGEST) {
             return false;
         }
-        String host =
-                WebFiles.callable(text).map(URI::getHost).orElse("").toLowerCase(Locale.ROOT);
+        String host = WebFiles.callable(text).map(URI::getHost).orElse("").toLowerCase(Locale.ROOT);
         return host.equals(domain) || host.endsWith("." + domain);
     }
 

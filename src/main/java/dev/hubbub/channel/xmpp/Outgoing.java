@@ -3,6 +3,7 @@ package dev.hubbub.channel.xmpp;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smackx.receipts.DeliveryReceiptRequest;
 import org.jivesoftware.smackx.sid.element.OriginIdElement;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
@@ -16,7 +17,12 @@ import org.jxmpp.jid.Jid;
  * @param about what it says about an earlier message
  * @param link the file that is sent by its address (XEP-0066), or null
  */
-record Outgoing(String id, String text, int attempt, About about, @Nullable String link) {
+record Outgoing(
+        String id,
+        String text,
+        int attempt,
+        About about,
+        @Nullable String link) {
     Outgoing {
         text = Stanzas.printable(text);
     }
@@ -27,12 +33,12 @@ record Outgoing(String id, String text, int attempt, About about, @Nullable Stri
 
     /** Writes it down, to be sent to somebody. */
     Message stanza(Message.Type type, Jid to) {
-        MessageBuilder stanza = StanzaBuilder.buildMessage(id)
-                .ofType(type)
-                .to(to)
-                .setBody(text)
-                .addExtension(new OriginIdElement(id));
+        MessageBuilder stanza =
+                StanzaBuilder.buildMessage(id).ofType(type).to(to).setBody(text).addExtension(new OriginIdElement(id));
         about.elements().forEach(stanza::addExtension);
+        if (type == Message.Type.chat) {
+            stanza.addExtension(new DeliveryReceiptRequest());
+        }
         if (link != null) {
             stanza.addExtension(Links.element(link));
         }

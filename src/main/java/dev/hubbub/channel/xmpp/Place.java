@@ -98,6 +98,11 @@ abstract class Place {
                 .build();
     }
 
+    /** Tells the sender's client that what was said has come, if it asks for that. */
+    void confirmTo(Arrival.Said said) {
+        // in a room everybody sees it
+    }
+
     /** Tells the sender that what was said could not be taken. */
     abstract void answerRefusal(Arrival.Said said, String reason);
 

@@ -73,9 +73,8 @@ final class Room extends Place {
         hold(session, features);
         occupants.clear();
         Set<Status> statuses = join(session, features);
-        notices.only(occupants.stream()
-                .map(who -> Stanzas.occupant(address, who))
-                .toList());
+        notices.only(
+                occupants.stream().map(who -> Stanzas.occupant(address, who)).toList());
         if (statuses.contains(Status.ROOM_CREATED_201)) {
             unlock(session);
         }
@@ -284,8 +283,8 @@ final class Room extends Place {
         String state = Shows.state(message);
         Resourcepart who = message.getFrom().getResourceOrNull();
         if (state != null && who != null && !ownNicks.contains(who.toString())) {
-            notices.offer(new Notices.Notice(
-                    Stanzas.occupant(address, who.toString()), who.toString(), null, null, state));
+            notices.offer(
+                    new Notices.Notice(Stanzas.occupant(address, who.toString()), who.toString(), null, null, state));
         }
     }
 

@@ -66,7 +66,8 @@ final class SentFiles {
                 .orElse(name);
     }
 
-    private Optional<String> uploaded(Map.Entry<String, DataHandler> file) throws DeliveryException, InterruptedException {
+    private Optional<String> uploaded(Map.Entry<String, DataHandler> file)
+            throws DeliveryException, InterruptedException {
         WebFiles web = connection.web();
         @Nullable Session session = place.ready();
         if (web == null || session == null) {

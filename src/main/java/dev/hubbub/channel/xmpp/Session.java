@@ -37,6 +37,7 @@ import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.mam.element.MamElements;
 import org.jivesoftware.smackx.ping.PingManager;
 import org.jivesoftware.smackx.ping.packet.Ping;
+import org.jivesoftware.smackx.receipts.DeliveryReceipt;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
@@ -105,6 +106,7 @@ final class Session {
         ServiceDiscoveryManager disco = ServiceDiscoveryManager.getInstanceFor(connection);
         About.FEATURES.forEach(disco::addFeature);
         disco.addFeature(Shows.CHAT_STATES);
+        disco.addFeature(DeliveryReceipt.NAMESPACE);
         Roster roster = Roster.getInstanceFor(connection);
         roster.setRosterLoadedAtLogin(false);
         roster.setSubscriptionMode(Roster.SubscriptionMode.manual);

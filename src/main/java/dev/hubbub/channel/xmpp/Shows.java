@@ -79,7 +79,9 @@ final class Shows {
     /** The chat state in a message, or null. */
     static @Nullable String state(Message message) {
         ExtensionElement element = message.getExtension(CHAT_STATES);
-        return element instanceof ChatStateExtension known ? known.getChatState().name() : null;
+        return element instanceof ChatStateExtension known
+                ? known.getChatState().name()
+                : null;
     }
 
     /** @throws IllegalArgumentException if it is none */

@@ -28,9 +28,8 @@ final class Stanzas {
      */
     static boolean says(Message message) {
         String body = message.getBody();
-        boolean empty = (body == null || body.isBlank())
-                && About.of(message).retracts() == null
-                && !Links.isIn(message);
+        boolean empty =
+                (body == null || body.isBlank()) && About.of(message).retracts() == null && !Links.isIn(message);
         if (empty || message.getType() == Message.Type.error) {
             return false;
         }
@@ -39,14 +38,18 @@ final class Stanzas {
         return !invites && CarbonExtension.from(message) == null && message.getExtension("jabber:x:conference") == null;
     }
 
-    /** The id given to a message by {@code by} (XEP-0359), or null. */
+    /**
+     * The id given to a message by {@code by} (XEP-0359), or null. Of several the last counts: a server writes its own behind what it
+     * should have taken away.
+     */
     static @Nullable String stanzaId(Message message, Jid by) {
+        String given = null;
         for (StanzaIdElement id : message.getExtensions(StanzaIdElement.class)) {
             if (by.toString().equals(id.getBy())) {
-                return id.getId();
+                given = id.getId();
             }
         }
-        return null;
+        return given;
     }
 
     /** The id its sender gave it: origin-id (XEP-0359), else the stanza's own; null if it has none. */

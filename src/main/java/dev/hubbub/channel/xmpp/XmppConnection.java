@@ -402,6 +402,7 @@ final class XmppConnection {
         }
         if (message.getType() != Message.Type.groupchat) {
             direct.onState(message);
+            direct.onReceipt(message);
         } else if (room != null) {
             room.onState(message);
         }

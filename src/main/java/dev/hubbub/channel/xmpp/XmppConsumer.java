@@ -72,8 +72,16 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
             fill(exchange.getMessage(), arrival);
             getProcessor().process(exchange);
             rethrow(exchange);
+            confirm(arrival);
         } finally {
             releaseExchange(exchange, true);
+        }
+    }
+
+    private void confirm(Arrival arrival) {
+        XmppEndpoint.Use current = use;
+        if (current != null && arrival.said() != null) {
+            current.place().confirmTo(arrival.said());
         }
     }
 

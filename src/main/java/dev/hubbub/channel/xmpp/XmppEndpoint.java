@@ -34,6 +34,7 @@ import org.jxmpp.stringprep.XmppStringprepException;
         syntax = "xmpp:place",
         category = {Category.CHAT, Category.MESSAGING})
 public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
+    private static final Set<String> HEARD = Set.of("messages", "presence", "receipts");
     private static final Set<String> OPERATIONS = Set.of("send", "occupants", "presence", "raw");
 
     /** Keys that no account shares with another. */
@@ -53,8 +54,9 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
     private @Nullable String nickname;
 
     @UriParam(
-            description = "Name of another account than that of hubbub.xmpp.…: one with keys of its own, xmpp.NAME.user,"
-                    + " xmpp.NAME.password and so on.")
+            description =
+                    "Name of another account than that of hubbub.xmpp.…: one with keys of its own, xmpp.NAME.user,"
+                            + " xmpp.NAME.password and so on.")
     private @Nullable String account;
 
     @UriParam(label = "security", description = "Local part of the account, or its whole address.", secret = true)
@@ -80,16 +82,19 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     @UriParam(
             label = "producer",
-            description = "send says the body; occupants answers with the nicks of all in the room; presence shows the bot as"
-                    + " the headers HubbubShow or HubbubChatState say; raw sends the body as a stanza.",
+            description =
+                    "send says the body; occupants answers with the nicks of all in the room; presence shows the bot as"
+                            + " the headers HubbubShow or HubbubChatState say; raw sends the body as a stanza.",
             enums = "send,occupants,presence,raw",
             defaultValue = "send")
     private String operation = "send";
 
     @UriParam(
             label = "consumer",
-            description = "messages hears what is said; presence who is there, and who is typing.",
-            enums = "messages,presence",
+            description =
+                    "messages hears what is said; presence who is there, and who is typing; receipts what clients say of direct"
+                            + " messages that came to them.",
+            enums = "messages,presence,receipts",
             defaultValue = "messages")
     private String hears = "messages";
 
@@ -108,8 +113,8 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
             throw new IllegalArgumentException(
                     "operation is send, occupants, presence or raw, not '" + operation + "'");
         }
-        if (!hears.equals("messages") && !hears.equals("presence")) {
-            throw new IllegalArgumentException("hears is messages or presence, not '" + hears + "'");
+        if (!HEARD.contains(hears)) {
+            throw new IllegalArgumentException("hears is messages, presence or receipts, not '" + hears + "'");
         }
         boolean own = !place.equals("direct") && !place.startsWith("direct/") && !place.startsWith("room/");
         String rest = place.contains("/") ? place.substring(place.indexOf('/') + 1) : "";
@@ -130,8 +135,8 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     private XmppAccount configuredAccount() {
         if (account != null && (named("user").isEmpty() || named("password").isEmpty())) {
-            throw new IllegalArgumentException("the XMPP account '" + account + "' needs xmpp." + account + ".user and xmpp."
-                    + account + ".password");
+            throw new IllegalArgumentException("the XMPP account '" + account + "' needs xmpp." + account
+                    + ".user and xmpp." + account + ".password");
         }
         String domain = option("domain")
                 .orElseThrow(() -> new IllegalArgumentException("no XMPP account is configured: set hubbub.xmpp.domain,"
@@ -192,7 +197,8 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
     /** A key of the account; what a named one leaves out, and is not its alone, is as with the first. */
     private Optional<String> option(String name) {
         Optional<String> own = named(name);
-        boolean alone = account != null && (OWN.contains(name) || (named("domain").isPresent() && WHERE.contains(name)));
+        boolean alone =
+                account != null && (OWN.contains(name) || (named("domain").isPresent() && WHERE.contains(name)));
         return own.isPresent() || alone ? own : ((XmppComponent) getComponent()).option(name);
     }
 
@@ -234,9 +240,11 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        DefaultConsumer consumer = hears.equals("presence")
-                ? new PresenceConsumer(this, processor)
-                : new XmppConsumer(this, processor);
+        DefaultConsumer consumer = switch (hears) {
+            case "presence" -> new PresenceConsumer(this, processor);
+            case "receipts" -> new ReceiptConsumer(this, processor);
+            default -> new XmppConsumer(this, processor);
+        };
         configureConsumer(consumer);
         return consumer;
     }

@@ -52,6 +52,7 @@ final class Bot implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final List<String> receipts = new CopyOnWriteArrayList<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final List<String> files = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> seen = new CopyOnWriteArrayList<>();
@@ -98,6 +99,7 @@ final class Bot implements AutoCloseable {
                 from("xmpp:direct").process(Bot.this::take);
                 from("direct:room").to("xmpp:room/" + room);
                 from("direct:direct").to("xmpp:direct");
+                from("xmpp:direct?hears=receipts").process(Bot.this::receipt);
                 from("xmpp:direct?hears=presence").process(Bot.this::notice);
                 from("xmpp:room/" + room + "?hears=presence").process(Bot.this::notice);
                 from("direct:presence").to("xmpp:direct?operation=presence");
@@ -146,8 +148,8 @@ final class Bot implements AutoCloseable {
         seen.add(all);
         new DefaultAttachmentMessage(message)
                 .getAttachments()
-                .forEach((name, data) -> files.add(name + ": " + context.getTypeConverter()
-                        .convertTo(String.class, exchange, input(data))));
+                .forEach((name, data) -> files.add(
+                        name + ": " + context.getTypeConverter().convertTo(String.class, exchange, input(data))));
         taken.add(new Taken(
                 message.getBody(String.class),
                 message.getHeader(Headers.SENDER, String.class),
@@ -175,8 +177,10 @@ final class Bot implements AutoCloseable {
             fill(one, id, text, 1, null);
             one.getMessage().setHeader(Headers.ATTACHMENTS, String.join("\n", attached.keySet()));
             attached.forEach((name, content) -> new DefaultAttachmentMessage(one.getMessage())
-                    .addAttachment(name, new DataHandler(new ByteArrayDataSource(
-                            content.getBytes(StandardCharsets.UTF_8), "text/plain"))));
+                    .addAttachment(
+                            name,
+                            new DataHandler(
+                                    new ByteArrayDataSource(content.getBytes(StandardCharsets.UTF_8), "text/plain"))));
         });
         assertThat(exchange.getException()).isNull();
     }
@@ -187,6 +191,16 @@ final class Bot implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .toList();
         notices.add(String.join(" ", words));
+    }
+
+    private void receipt(Exchange exchange) {
+        receipts.add(exchange.getMessage().getHeader(Headers.EXTERNAL_ID) + " "
+                + exchange.getMessage().getHeader(Headers.RECEIPT));
+    }
+
+    /** What was told of messages sent, each as its id and what became of it. */
+    List<String> receipts() {
+        return receipts;
     }
 
     /** What was noticed of people, each as who and what. */
@@ -200,15 +214,13 @@ final class Bot implements AutoCloseable {
 
     /** Shows itself as the headers say. */
     void shows(Map<String, String> headers) {
-        Exchange exchange = template.send(
-                "direct:presence", one -> headers.forEach(one.getMessage()::setHeader));
+        Exchange exchange = template.send("direct:presence", one -> headers.forEach(one.getMessage()::setHeader));
         assertThat(exchange.getException()).isNull();
     }
 
     /** Sends a stanza as it is. @return the answer, or how it failed */
     Object sendsRaw(String xml) {
-        Exchange exchange =
-                template.send("direct:raw", one -> one.getMessage().setBody(xml));
+        Exchange exchange = template.send("direct:raw", one -> one.getMessage().setBody(xml));
         return exchange.getException() != null
                 ? exchange.getException()
                 : exchange.getMessage().getBody(String.class);

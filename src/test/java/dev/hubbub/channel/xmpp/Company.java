@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ interface Company {
     }
 
     @Test
+    @Tag("long")
     default void whoMayNotSeeTheBotIsToldSo(@TempDir Path memory) throws Exception {
         Map<String, String> nobody = Map.of("hubbub.xmpp.subscriptions", "none");
         try (Bot bot = new Bot(server(), memory, "room-of-nobody", nobody).awaitReady();

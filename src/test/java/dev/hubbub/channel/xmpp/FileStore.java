@@ -39,7 +39,8 @@ interface FileStore {
             Message shown = ana.heard().get(ana.heard().size() - 1);
             String link = shown.getBody();
             assertThat(Links.of(shown, Forged.NOWHERE)).containsExactly(link);
-            assertThat(outside.call("GET", URI.create(link), Map.of(), null, 100).body())
+            assertThat(outside.call("GET", URI.create(link), Map.of(), null, 100)
+                            .body())
                     .isEqualTo("at noon".getBytes(StandardCharsets.UTF_8));
 
             // some servers make the name simpler
@@ -52,7 +53,12 @@ interface FileStore {
             for (String other : List.of(gone, "http://10.0.0.1/secret", "gopher://127.0.0.1/", "/etc/passwd")) {
                 ana.tell("ben@localhost", Message.Type.chat, "look", List.of(Links.element(other)));
             }
-            bot.awaitTexts("", "look\n" + gone, "look\nhttp://10.0.0.1/secret", "look\ngopher://127.0.0.1/", "look\n/etc/passwd");
+            bot.awaitTexts(
+                    "",
+                    "look\n" + gone,
+                    "look\nhttp://10.0.0.1/secret",
+                    "look\ngopher://127.0.0.1/",
+                    "look\n/etc/passwd");
             assertThat(bot.files()).hasSize(1);
         }
     }

@@ -29,6 +29,8 @@ import org.jivesoftware.smackx.delay.packet.DelayInformation;
 import org.jivesoftware.smackx.mam.MamManager;
 import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
+import org.jivesoftware.smackx.receipts.DeliveryReceipt;
+import org.jivesoftware.smackx.receipts.DeliveryReceiptManager;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
@@ -85,6 +87,8 @@ public final class Person implements AutoCloseable {
                 .build());
         Person person = new Person(connection, name);
         connection.addStanzaListener(stanza -> person.hear((Message) stanza), StanzaTypeFilter.MESSAGE);
+        DeliveryReceiptManager.getInstanceFor(connection)
+                .setAutoReceiptMode(DeliveryReceiptManager.AutoReceiptMode.always);
         Roster.getInstanceFor(connection).setSubscriptionMode(Roster.SubscriptionMode.accept_all);
         connection.addStanzaListener(stanza -> person.noticed((Presence) stanza), StanzaTypeFilter.PRESENCE);
         connection.connect().login();
@@ -96,6 +100,10 @@ public final class Person implements AutoCloseable {
         String state = Shows.state(message);
         if (state != null) {
             seen.add(message.getFrom() + " " + state);
+        }
+        DeliveryReceipt receipt = DeliveryReceipt.from(message);
+        if (receipt != null) {
+            seen.add(message.getFrom() + " received " + receipt.getId());
         }
     }
 
@@ -110,10 +118,8 @@ public final class Person implements AutoCloseable {
     }
 
     void show(Presence.Mode mode, String status) throws SmackException, InterruptedException {
-        connection.sendStanza(StanzaBuilder.buildPresence()
-                .setMode(mode)
-                .setStatus(status)
-                .build());
+        connection.sendStanza(
+                StanzaBuilder.buildPresence().setMode(mode).setStatus(status).build());
     }
 
     /** Asks to be let know when somebody is there. */
@@ -133,13 +139,15 @@ public final class Person implements AutoCloseable {
         });
     }
 
-    /** Whether somebody has ever been seen so: a show and a status, a type of presence, or a chat state. */
+    /** Whether somebody has ever been seen so: a show and a status, a type of presence, a chat state, or a receipt. */
     public boolean sees(String who, String what) {
         return seen.contains(who + " " + what);
     }
 
     private void noticed(Presence presence) {
-        String mode = presence.isAvailable() ? presence.getMode().name() : presence.getType().name();
+        String mode = presence.isAvailable()
+                ? presence.getMode().name()
+                : presence.getType().name();
         seen.add(presence.getFrom() + " " + mode + (presence.getStatus() == null ? "" : " " + presence.getStatus()));
         MUCUser muc = MUCUser.from(presence);
         if (muc != null && muc.getStatus().contains(MUCUser.Status.PRESENCE_TO_SELF_110)) {
@@ -199,7 +207,8 @@ public final class Person implements AutoCloseable {
     /** Says or writes something, with elements of the own making beside the text. */
     void tell(String address, Message.Type type, String text, List<? extends ExtensionElement> besides)
             throws SmackException, InterruptedException, XmppStringprepException {
-        MessageBuilder message = message(text.isEmpty() ? "nothing" : text, text).ofType(type).to(JidCreate.from(address));
+        MessageBuilder message =
+                message(text.isEmpty() ? "nothing" : text, text).ofType(type).to(JidCreate.from(address));
         besides.forEach(message::addExtension);
         connection.sendStanza(message.build());
     }

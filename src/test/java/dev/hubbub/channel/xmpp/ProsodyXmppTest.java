@@ -55,7 +55,8 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
                 "night", roomAddress(), "alarms", alarms, "xmpp.watch.user", "carl", "xmpp.watch.password", "carl");
         try (Bot bot = new Bot(server, memory, "accounts.camel.yaml", "hub", settings);
                 Person ana = ana()) {
-            await().until(() -> bot.states().size() == 3 && bot.states().stream().allMatch(PlaceState::ready));
+            await().until(() ->
+                    bot.states().size() == 3 && bot.states().stream().allMatch(PlaceState::ready));
             ana.join(alarms + "@conference.localhost");
             assertThat(ana.say(roomAddress(), "1", "who is up?")).isTrue();
             assertThat(ana.say(alarms + "@conference.localhost", "2", "fire")).isTrue();
@@ -68,7 +69,8 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
 
     @Test
     void anAccountWithoutAPasswordIsNoAccount() {
-        assertThatThrownBy(() -> new Bot(server, memory, "accounts.camel.yaml", "hub", Map.of("night", "n", "alarms", "a")))
+        assertThatThrownBy(() ->
+                        new Bot(server, memory, "accounts.camel.yaml", "hub", Map.of("night", "n", "alarms", "a")))
                 .hasStackTraceContaining("the XMPP account 'watch' needs xmpp.watch.user and xmpp.watch.password");
     }
 

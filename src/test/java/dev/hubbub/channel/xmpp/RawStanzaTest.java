@@ -75,7 +75,13 @@ final class RawStanzaTest {
     void refusesBombsAtOnce() {
         StringBuilder entities = new StringBuilder("<!DOCTYPE m [<!ENTITY a0 'ha'>");
         for (int i = 1; i < 30; i++) {
-            entities.append("<!ENTITY a").append(i).append(" '&a").append(i - 1).append(";&a").append(i - 1).append(";'>");
+            entities.append("<!ENTITY a")
+                    .append(i)
+                    .append(" '&a")
+                    .append(i - 1)
+                    .append(";&a")
+                    .append(i - 1)
+                    .append(";'>");
         }
         String bomb = entities + "]><message><body>&a29;</body></message>";
         String deep = "<message>" + "<x>".repeat(5_000) + "</x>".repeat(5_000) + "</message>";

@@ -34,7 +34,7 @@ interface Restarts {
         try (Bot bot = bot().awaitReady()) {
             CompletableFuture<Void> ana = CompletableFuture.runAsync(() -> talkAsAna(over, saidByAna));
             CompletableFuture<Void> answers = CompletableFuture.runAsync(() -> talkAsBot(bot, over, saidByBot));
-            for (int restart = 0; restart < Scale.of(survivesKills() ? 2 : 1, 10); restart++) {
+            for (int restart = 0; restart < Scale.of(1, 10); restart++) {
                 awaitTalk(saidByAna, saidByBot);
                 restart(survivesKills() && restart % 2 == 0);
             }

@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.jivesoftware.smack.packet.ExtensionElement;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
+import org.jivesoftware.smackx.receipts.DeliveryReceiptRequest;
 import org.jivesoftware.smackx.sid.element.StanzaIdElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,24 +209,42 @@ abstract class XmppEssentials {
         }
     }
 
+    @Test
+    void receiptsGoBothWays() throws Exception {
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            ana.tell("ben@localhost", Message.Type.chat, "got it?", List.of(new DeliveryReceiptRequest()));
+            await().until(() -> ana.sees("ben@localhost/hubbub", "received got it?"));
+            bot.awaitTexts("got it?");
+
+            assertThat(bot.attempt("direct:direct", "mine", "and this?", 1, "xmpp:ana@localhost"))
+                    .isNull();
+            await().until(() -> bot.receipts().equals(List.of("mine delivered")));
+        }
+    }
+
     /** What the server says of a message and what its sender makes it look like are two things. */
     @Test
     void forgedIdsStampsCarbonsAndArchivesAreNotBelieved() throws Exception {
         try (Bot bot = bot().awaitReady();
                 Person ana = ana()) {
             for (String text : List.of("one", "two")) {
+                ana.tell(roomAddress, Message.Type.groupchat, text, List.of(Forged.id(roomAddress)));
                 ana.tell(
-                        roomAddress, Message.Type.groupchat, text, List.of(Forged.id(roomAddress), Forged.stamp()));
-                ana.tell("ben@localhost", Message.Type.chat, "alone " + text, List.of(Forged.id("ben@localhost")));
+                        "ben@localhost",
+                        Message.Type.chat,
+                        "alone " + text,
+                        List.of(Forged.id("ben@localhost"), Forged.stamp()));
             }
             for (ExtensionElement forged : Forged.wrapped("ben@localhost", "xmpp:boss@localhost")) {
                 ana.tell("ben@localhost", Message.Type.chat, "", List.of(forged));
                 ana.tell("ben@localhost", Message.Type.chat, "look", List.of(forged));
             }
             ana.tell("ben@localhost", "end", "end");
-            await().until(() -> bot.texts().contains("end"));
-            await().until(() -> bot.texts().contains("two"));
-            assertThat(bot.texts()).containsOnlyOnce("one", "two", "alone one", "alone two").doesNotContain(Forged.TEXT);
+            await().untilAsserted(() -> assertThat(bot.texts()).contains("end", "two"));
+            assertThat(bot.texts())
+                    .containsOnlyOnce("one", "two", "alone one", "alone two")
+                    .doesNotContain(Forged.TEXT);
             assertThat(bot.taken()).extracting(Bot.Taken::sender).doesNotContain("xmpp:boss@localhost");
             assertThat(bot.taken()).extracting(Bot.Taken::externalId).noneMatch(id -> id.contains(Forged.ID));
             assertThat(bot.seen())
