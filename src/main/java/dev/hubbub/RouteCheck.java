@@ -14,6 +14,8 @@ import dev.hubbub.bot.Who;
 import dev.hubbub.channel.Outside;
 import dev.hubbub.channel.feed.FeedMemory;
 import dev.hubbub.channel.feed.Feeds;
+import dev.hubbub.channel.sip.Sip;
+import dev.hubbub.channel.sip.SipComponent;
 import dev.hubbub.channel.sms.HeldTexts;
 import dev.hubbub.channel.sms.SentTexts;
 import dev.hubbub.channel.sms.SmsComponent;
@@ -127,11 +129,13 @@ final class RouteCheck implements Callable<Integer> {
                 Clock.systemUTC());
         Webhooks webhooks = Webhooks.of(settings, outside, NO_HUB, standIn(Webhooks.Switch.class), Clock.systemUTC());
         X x = X.of(settings, standIn(XMemory.class), Clock.systemUTC());
+        Sip sip = Sip.of(settings, Clock.systemUTC());
         RouteContexts contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", HubComponent::new)
                 .component("quartz", () -> new QuartzRoutes(settings.duration(Key.JOBS_MIN_EVERY)))
                 .component("smpp", () -> new SmsComponent(texting))
                 .component("x", () -> new XComponent(x))
+                .component("sip", () -> new SipComponent(sip))
                 .component("platform-http", Front::platformHttp)
                 .bean("sms", texting)
                 .bean("webhooks", webhooks)

@@ -2,6 +2,8 @@ package dev.hubbub;
 
 import dev.hubbub.channel.Outside;
 import dev.hubbub.channel.mail.MailListener;
+import dev.hubbub.channel.sip.Sip;
+import dev.hubbub.channel.sip.SipComponent;
 import dev.hubbub.channel.sms.SmsComponent;
 import dev.hubbub.channel.sms.Texting;
 import dev.hubbub.channel.webhook.Webhooks;
@@ -74,12 +76,14 @@ final class Star implements AutoCloseable {
                 (channel, by) -> channels.setPaused(channel, true, by),
                 Clock.systemUTC());
         X x = X.of(settings, new StoredXMemory(storage.database, Clock.systemUTC()), Clock.systemUTC());
+        Sip sip = Sip.of(settings, Clock.systemUTC());
         JpaEndpoints jpa = new JpaEndpoints(storage.database);
         this.contexts = new RouteContexts(settings, settings.duration(Key.ROUTES_STOP_TIMEOUT))
                 .component("hub", () -> new HubComponent(ports))
                 .component("quartz", jobs::component)
                 .component("smpp", () -> new SmsComponent(texting))
                 .component("x", () -> new XComponent(x))
+                .component("sip", () -> new SipComponent(sip))
                 .bean("sms", texting)
                 .bean("webhooks", webhooks)
                 .bean("attempt", new Attempt())

@@ -460,6 +460,53 @@ public enum Key {
             "10",
             "Posts that one text is continued over at most, up to 100; the rest is left out, and dots show it."),
 
+    SIP_SERVER(
+            "hubbub.sip.server",
+            "",
+            "Your SIP server (proxy, registrar, or a single peer), which takes all that the hub sends by SIP: host, or host:port. Names are looked up as hosts, not by SRV. Empty: sip/main is off, or the sandbox's server is used."),
+    SIP_TRANSPORT(
+            "hubbub.sip.transport",
+            "udp",
+            "How it is reached: udp, and tcp for what is longer than 1300 bytes; or always tcp."),
+    SIP_ADDRESS(
+            "hubbub.sip.address",
+            "",
+            "The hub's own address, as sip:hubbub@example.org; empty: hubbub at the server's host."),
+    SIP_HOST(
+            "hubbub.sip.host",
+            "127.0.0.1",
+            "IP address that the hub listens on, and by which the server reaches it. There is no encryption: a network of your own."),
+    SIP_PORT("hubbub.sip.port", "5060", "Port of that address, for UDP and TCP; 0 takes a free one."),
+    SIP_USER("hubbub.sip.user", "", "User by which the hub logs in at the server, where that asks."),
+    SIP_PASSWORD("hubbub.sip.password", "", "Password of that user.", true),
+    SIP_REGISTER(
+            "hubbub.sip.register",
+            "0s",
+            "For how long the hub registers at the server, again before it ends; 0s: not at all, the server knows where the hub is."),
+    SIP_TRUSTED(
+            "hubbub.sip.trusted",
+            "127.0.0.1",
+            "Addresses that may send to the hub without a log-in, comma-separated, as 192.0.2.7, 10.1.0.0/16: those of your server. By UDP a stranger in the same network can pretend to be one of them."),
+    SIP_IN_USER("hubbub.sip.in.user", "hubbub", "User by which others log in here, to send to the hub."),
+    SIP_IN_PASSWORD(
+            "hubbub.sip.in.password",
+            "",
+            "Password of that user; empty: nobody can, only those trusted may send.",
+            true),
+    SIP_IN_DIGEST(
+            "hubbub.sip.in.digest",
+            "SHA-256, MD5",
+            "Digests that such a log-in may use, the best first. Some programs know MD5 alone, and look at the first only: then MD5."),
+    SIP_RECIPIENTS(
+            "hubbub.sip.recipients",
+            "",
+            "Who gets what is sent to sip/main as such, as sip:ana@example.org, comma-separated; empty: only what is sent to somebody goes out."),
+    SIP_RATE("hubbub.sip.rate", "20", "Messages sent by sip/main in a second at most; 0: any number."),
+
+    SANDBOX_SIP_PORT(
+            "hubbub.sandbox.sip.port",
+            "5070",
+            "Port of the sandbox's SIP server on loopback; a free one if it is taken."),
     SANDBOX_X_PORT("hubbub.sandbox.x.port", "8089", "Port of the sandbox's X on loopback; a free one if it is taken."),
     SANDBOX_SMS_PORT(
             "hubbub.sandbox.sms.port", "2775", "Port of the sandbox's SMSC on loopback; a free one if it is taken."),
@@ -482,7 +529,7 @@ public enum Key {
     SANDBOX(
             "hubbub.sandbox",
             "auto",
-            "Peers to try the hub with. auto: all of them, if no network is configured, that is, none of hubbub.xmpp.domain, hubbub.mail.smtp.host, hubbub.mail.imap.host, hubbub.mail.listen.port, hubbub.sms.host and hubbub.x.auth is given; on: also beside others, for each network that is not configured; off: none.");
+            "Peers to try the hub with. auto: all of them, if no network is configured, that is, none of hubbub.xmpp.domain, hubbub.mail.smtp.host, hubbub.mail.imap.host, hubbub.mail.listen.port, hubbub.sms.host, hubbub.x.auth and hubbub.sip.server is given; on: also beside others, for each network that is not configured; off: none.");
 
     private static final Map<String, Key> BY_PROPERTY =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Key::property, key -> key));
