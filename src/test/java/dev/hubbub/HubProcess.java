@@ -44,6 +44,7 @@ public final class HubProcess implements AutoCloseable {
         environment.put("HUBBUB_SANDBOX_SMS_PORT", "0");
         environment.put("HUBBUB_SANDBOX_WEBHOOK_PORT", "0");
         environment.put("HUBBUB_SANDBOX_X_PORT", "0");
+        environment.put("HUBBUB_SANDBOX_SIP_PORT", "0");
         environment.putAll(settings);
         this.process = launch(options);
     }

@@ -51,6 +51,7 @@ class MatrixTest {
         EMAIL("email/support", "email", true),
         CHAT("chatbot/ops", "xmpp", false),
         X("x/main", "x", false),
+        SIP("sip/main", "sip", false),
         SHOUTBOX("shoutbox/ops", "", true);
 
         final String channel;
@@ -69,7 +70,11 @@ class MatrixTest {
         }
 
         String target() {
-            return this == SMS ? "{ send: sms/main, to: \"tel:" + PHONE + "\" }" : "{ send: " + channel + " }";
+            return switch (this) {
+                case SMS -> "{ send: sms/main, to: \"tel:" + PHONE + "\" }";
+                case SIP -> "{ send: sip/main, to: \"sip:ben@localhost\" }";
+                default -> "{ send: " + channel + " }";
+            };
         }
     }
 

@@ -44,6 +44,7 @@ public final class TestHub implements AutoCloseable {
                 .with(Key.SANDBOX_SMS_PORT, "0")
                 .with(Key.SANDBOX_WEBHOOK_PORT, "0")
                 .with(Key.SANDBOX_X_PORT, "0")
+                .with(Key.SANDBOX_SIP_PORT, "0")
                 .with(Key.DATA, folder.resolve("data").toString())
                 .with(Key.ROUTES, folder.resolve("routes").toString())
                 .with(Key.CONFIG, folder.resolve("config").toString()));

@@ -13,7 +13,8 @@ public enum Network {
     XMPP,
     MAIL,
     SMS,
-    X;
+    X,
+    SIP;
 
     private List<Key> keys() {
         return switch (this) {
@@ -21,6 +22,7 @@ public enum Network {
             case MAIL -> List.of(Key.MAIL_SMTP_HOST, Key.MAIL_IMAP_HOST, Key.MAIL_LISTEN_PORT);
             case SMS -> List.of(Key.SMS_HOST);
             case X -> List.of(Key.X_AUTH);
+            case SIP -> List.of(Key.SIP_SERVER);
         };
     }
 

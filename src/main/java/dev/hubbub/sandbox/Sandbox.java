@@ -65,6 +65,11 @@ public final class Sandbox implements AutoCloseable {
             settings = x.applyTo(settings);
             peers.add(new Timeline(x));
         }
+        if (wanted.contains(Network.SIP)) {
+            SipSandbox sip = added(SipSandbox.start(settings, keep));
+            settings = sip.applyTo(settings);
+            peers.add(new SipPhones(sip));
+        }
         if (receiver != null) {
             peers.add(new Calls(receiver));
         }

@@ -19,7 +19,16 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"XMPP_DOMAIN", "MAIL_SMTP_HOST", "MAIL_IMAP_HOST", "MAIL_LISTEN_PORT", "SMS_HOST", "X_AUTH"})
+    @EnumSource(
+            names = {
+                "XMPP_DOMAIN",
+                "MAIL_SMTP_HOST",
+                "MAIL_IMAP_HOST",
+                "MAIL_LISTEN_PORT",
+                "SMS_HOST",
+                "X_AUTH",
+                "SIP_SERVER"
+            })
     void noneIsThereWhereAnyNetworkIsConfigured(Key key) {
         assertThat(Network.wanted(NOTHING.with(key, "25"))).isEmpty();
     }
