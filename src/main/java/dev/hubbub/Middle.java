@@ -5,6 +5,7 @@ import dev.hubbub.api.archive.UnreadableException;
 import dev.hubbub.bot.CommandLine;
 import dev.hubbub.component.CommandList;
 import dev.hubbub.component.Files;
+import dev.hubbub.component.FormDoor;
 import dev.hubbub.component.HubPorts;
 import dev.hubbub.component.Receipts;
 import dev.hubbub.component.Returns;
@@ -14,6 +15,8 @@ import dev.hubbub.config.Settings;
 import dev.hubbub.events.EventFeed;
 import dev.hubbub.events.EventLog;
 import dev.hubbub.events.EventMarks;
+import dev.hubbub.form.FormLimits;
+import dev.hubbub.form.FormReader;
 import dev.hubbub.intake.CommandFinder;
 import dev.hubbub.intake.FileLimits;
 import dev.hubbub.intake.Intake;
@@ -33,9 +36,11 @@ import dev.hubbub.outbox.Names;
 import dev.hubbub.outbox.Outbox;
 import dev.hubbub.store.StoredArchive;
 import dev.hubbub.store.StoredEventMarks;
+import dev.hubbub.store.StoredForms;
 import dev.hubbub.store.StoredNames;
 import dev.hubbub.store.StoredReceipts;
 import dev.hubbub.web.WebConfig;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +66,7 @@ final class Middle implements AutoCloseable {
     private final Names names;
     private final Files files;
     private final Returns returns;
+    private final FormDoor forms;
     private final EventLog eventLog;
     private final EventMarks marks;
 
@@ -95,6 +101,7 @@ final class Middle implements AutoCloseable {
                 WebConfig.of(settings).publicUrl());
         this.returns = (message, channel, why) -> storage.events.append(new TraceEvent(
                 TraceEvent.Type.MESSAGE_REPEATED, clock.instant(), message, null, channel, Map.of("reason", why)));
+        this.forms = forms(settings, storage, clock, meters);
         this.eventLog = storage.events;
         this.marks = new StoredEventMarks(storage.database, clock);
         this.events = new EventFeed(storage.events, EVENT_POLL);
@@ -122,6 +129,22 @@ final class Middle implements AutoCloseable {
                 settings.integer(Key.INTAKE_WAITING_FILES, together, Integer.MAX_VALUE));
     }
 
+    private static FormDoor forms(Settings settings, Storage storage, Clock clock, MeterRegistry meters) {
+        FormLimits limits = new FormLimits(
+                settings.integer(Key.FORM_MAX_SIZE, 1, 1 << 24),
+                settings.integer(Key.FORM_DEPTH, 1, 1000),
+                settings.integer(Key.FORM_ELEMENTS, 1, 1_000_000));
+        StoredForms memory = new StoredForms(storage.database, settings.duration(Key.FORM_REMEMBER), clock);
+        FormDoor door = new FormDoor(new FormReader(limits), memory, storage.events, clock);
+        FunctionCounter.builder("hubbub.forms.taken", door, FormDoor::taken)
+                .description("Forms that went to their resource")
+                .register(meters);
+        FunctionCounter.builder("hubbub.forms.logged", door, FormDoor::passedOn)
+                .description("What looked like a form and went into the log")
+                .register(meters);
+        return door;
+    }
+
     private CommandFinder commandFinder() {
         return draft -> CommandLine.parse(draft.text())
                 .map(CommandLine::word)
@@ -146,6 +169,7 @@ final class Middle implements AutoCloseable {
                 marks,
                 commands,
                 asks,
+                forms,
                 PATIENCE);
     }
 

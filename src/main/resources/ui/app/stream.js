@@ -16,6 +16,7 @@ const TYPES = [
   'delivery.redriven',
   'channel.state',
   'file.state',
+  'form.taken',
   'reminder.due',
   'gap',
 ];

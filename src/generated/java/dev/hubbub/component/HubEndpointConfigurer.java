@@ -29,6 +29,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "backoffFactor": target.setBackoffFactor(property(camelContext, double.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "channels": target.setChannels(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrency": target.setConcurrency(property(camelContext, int.class, value)); return true;
         case "corrections": target.setCorrections(property(camelContext, boolean.class, value)); return true;
         case "deduplicates": target.setDeduplicates(property(camelContext, boolean.class, value)); return true;
@@ -45,12 +46,15 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxAttempts": target.setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxbackoff":
         case "maxBackoff": target.setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "namespace": target.setNamespace(property(camelContext, java.lang.String.class, value)); return true;
         case "order": target.setOrder(property(camelContext, int.class, value)); return true;
         case "ordered": target.setOrdered(property(camelContext, boolean.class, value)); return true;
         case "phase": target.setPhase(property(camelContext, java.lang.String.class, value)); return true;
         case "priority": target.setPriority(property(camelContext, java.lang.String.class, value)); return true;
         case "rate": target.setRate(property(camelContext, double.class, value)); return true;
         case "remember": target.setRemember(property(camelContext, java.lang.String.class, value)); return true;
+        case "root": target.setRoot(property(camelContext, java.lang.String.class, value)); return true;
+        case "schema": target.setSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "tags": target.setTags(property(camelContext, java.lang.String.class, value)); return true;
         case "target": target.setTarget(property(camelContext, java.lang.String.class, value)); return true;
         case "types": target.setTypes(property(camelContext, java.lang.String.class, value)); return true;
@@ -68,6 +72,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "backoffFactor": return double.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "channels": return java.lang.String.class;
         case "concurrency": return int.class;
         case "corrections": return boolean.class;
         case "deduplicates": return boolean.class;
@@ -84,12 +89,15 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxAttempts": return int.class;
         case "maxbackoff":
         case "maxBackoff": return long.class;
+        case "namespace": return java.lang.String.class;
         case "order": return int.class;
         case "ordered": return boolean.class;
         case "phase": return java.lang.String.class;
         case "priority": return java.lang.String.class;
         case "rate": return double.class;
         case "remember": return java.lang.String.class;
+        case "root": return java.lang.String.class;
+        case "schema": return java.lang.String.class;
         case "tags": return java.lang.String.class;
         case "target": return java.lang.String.class;
         case "types": return java.lang.String.class;
@@ -108,6 +116,7 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "backoffFactor": return target.getBackoffFactor();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "channels": return target.getChannels();
         case "concurrency": return target.getConcurrency();
         case "corrections": return target.isCorrections();
         case "deduplicates": return target.isDeduplicates();
@@ -124,12 +133,15 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxAttempts": return target.getMaxAttempts();
         case "maxbackoff":
         case "maxBackoff": return target.getMaxBackoff();
+        case "namespace": return target.getNamespace();
         case "order": return target.getOrder();
         case "ordered": return target.isOrdered();
         case "phase": return target.getPhase();
         case "priority": return target.getPriority();
         case "rate": return target.getRate();
         case "remember": return target.getRemember();
+        case "root": return target.getRoot();
+        case "schema": return target.getSchema();
         case "tags": return target.getTags();
         case "target": return target.getTarget();
         case "types": return target.getTypes();

@@ -23,12 +23,13 @@ public class HubEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(26);
+        Set<String> props = new HashSet<>(30);
         props.add("address");
         props.add("attachments");
         props.add("backoff");
         props.add("backoffFactor");
         props.add("bridgeErrorHandler");
+        props.add("channels");
         props.add("concurrency");
         props.add("corrections");
         props.add("deduplicates");
@@ -40,12 +41,15 @@ public class HubEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("lazyStartProducer");
         props.add("maxAttempts");
         props.add("maxBackoff");
+        props.add("namespace");
         props.add("order");
         props.add("ordered");
         props.add("phase");
         props.add("priority");
         props.add("rate");
         props.add("remember");
+        props.add("root");
+        props.add("schema");
         props.add("tags");
         props.add("target");
         props.add("types");

@@ -109,6 +109,12 @@ public final class Headers {
      */
     public static final String CHAT_STATE = "HubbubChatState";
 
+    /** The exchange property that carries what came, as bytes, where it is no text: it may be a form in Binary XML. */
+    public static final String BYTES = "HubbubBytes";
+
+    /** Set by {@code hub:KIND/NAME} where a form went to its resource and not into the log: the resource's name. */
+    public static final String FORM = "HubbubForm";
+
     /** The exchange property that carries where a message has been, as a set of channels, so that it never goes back there. */
     public static final String VISITED = "HubbubVisited";
 

@@ -13,6 +13,9 @@ sealed interface HubAddress {
     /** {@code hub:parser/NAME}: a parser. */
     record Parser(String name) implements HubAddress {}
 
+    /** {@code hub:form/NAME}: a resource that takes forms. */
+    record Form(String name) implements HubAddress {}
+
     /** {@code hub:events}: what happens in the hub. */
     record Events() implements HubAddress {}
 
@@ -47,6 +50,7 @@ sealed interface HubAddress {
         return switch (id.kind()) {
             case ChannelId.COMMAND -> new Command(id);
             case "parser" -> new Parser(id.name());
+            case "form" -> new Form(id.name());
             case "events", "receipt", "presence", "raw" ->
                 throw new IllegalArgumentException("hub:" + text
                         + " is not understood: write hub:events, or hub:receipt/KIND/NAME, hub:presence/KIND/NAME"

@@ -140,6 +140,21 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
                             + " misses nothing that happens while it is off, and what it fails at is tried again.")
     private @Nullable String remember;
 
+    @UriParam(label = "consumer", description = "Of a form: the namespace of its root element; none: any.")
+    private @Nullable String namespace;
+
+    @UriParam(label = "consumer", description = "Of a form: the name of its root element; none: any of the namespace.")
+    private @Nullable String root;
+
+    @UriParam(label = "consumer", description = "Of a form: a file with an XML Schema that it has to follow.")
+    private @Nullable String schema;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "*",
+            description = "Of a form: on which channels it is taken, comma-separated, as sms/main,email/*.")
+    private String channels = "*";
+
     @UriParam(label = "consumer", description = "Of a command: one line for !help.")
     private @Nullable String description;
 
@@ -204,6 +219,14 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
         return named.isEmpty() ? EnumSet.allOf(TraceEvent.Type.class) : named;
     }
 
+    /** Whether forms that come on a channel are taken. */
+    boolean isOpenTo(ChannelId channel) {
+        String id = channel.toString();
+        return words(channels)
+                .anyMatch(word ->
+                        word.endsWith("*") ? id.startsWith(word.substring(0, word.length() - 1)) : id.equals(word));
+    }
+
     /** Whether an event is of a channel that this route does not want to hear of. */
     boolean isExcepted(TraceEvent event) {
         ChannelId channel = event.channel();
@@ -228,6 +251,9 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
                 .forEach(Objects::requireNonNull);
         if (!phase.equals("save") && !phase.equals("deliver")) {
             throw new IllegalArgumentException("phase is save or deliver, not '" + phase + "'");
+        }
+        if (parsed instanceof HubAddress.Form && namespace == null && root == null) {
+            throw new IllegalArgumentException("hub:" + address + " needs a namespace or a root, or both");
         }
     }
 
@@ -258,6 +284,8 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
             consumer = new AskConsumer(this, Asks.Kind.PRESENCE, presence.id(), processor);
         } else if (parsed instanceof HubAddress.Raw raw) {
             consumer = new AskConsumer(this, Asks.Kind.RAW, raw.id(), processor);
+        } else if (parsed instanceof HubAddress.Form form) {
+            consumer = new FormConsumer(this, form.name(), processor);
         } else if (parsed instanceof HubAddress.Events) {
             consumer = new EventsConsumer(this, processor);
         } else {
@@ -393,6 +421,38 @@ public class HubEndpoint extends DefaultEndpoint implements MultipleConsumersSup
 
     public void setOrder(int order) {
         this.order = order;
+    }
+
+    public @Nullable String getNamespace() {
+        return namespace;
+    }
+
+    public void setNamespace(@Nullable String namespace) {
+        this.namespace = namespace;
+    }
+
+    public @Nullable String getRoot() {
+        return root;
+    }
+
+    public void setRoot(@Nullable String root) {
+        this.root = root;
+    }
+
+    public @Nullable String getSchema() {
+        return schema;
+    }
+
+    public void setSchema(@Nullable String schema) {
+        this.schema = schema;
+    }
+
+    public String getChannels() {
+        return channels;
+    }
+
+    public void setChannels(String channels) {
+        this.channels = channels;
     }
 
     public @Nullable String getTypes() {

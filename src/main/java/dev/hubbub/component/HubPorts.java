@@ -28,6 +28,7 @@ import java.time.Duration;
  * @param marks how far routes have come in it
  * @param commands the bot's commands
  * @param asks what routes can be asked to do at once
+ * @param forms where forms leave the path of messages
  * @param patience how long a source may be made to wait while the hub is busy, before its message is refused
  */
 public record HubPorts(
@@ -45,4 +46,5 @@ public record HubPorts(
         EventMarks marks,
         CommandList commands,
         Asks asks,
+        FormDoor forms,
         Duration patience) {}

@@ -10,6 +10,7 @@ import dev.hubbub.message.MessageId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -54,16 +55,42 @@ final class HubProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+        byte[] bytes = exchange.getProperty(Headers.BYTES, byte[].class);
+        if (endpoint.ports().forms().mayBe(draft, bytes)) {
+            after.execute(() -> divert(exchange, callback, draft, bytes));
+        } else {
+            submit(exchange, callback, Submission.of(draft));
+        }
+        return false;
+    }
+
+    /** A form goes to its resource, if there is one; everything else is a message after all. */
+    private void divert(Exchange exchange, AsyncCallback callback, Draft draft, byte @Nullable [] bytes) {
+        try {
+            FormDoor.Way way = endpoint.ports().forms().take(draft, bytes);
+            if (way instanceof FormDoor.Way.ToLog message) {
+                submit(exchange, callback, new Submission(message.draft(), null, List.of(message.step())));
+                return;
+            }
+            if (way instanceof FormDoor.Way.Taken taken) {
+                exchange.getMessage().setHeader(Headers.FORM, taken.name());
+            }
+        } catch (RuntimeException | LinkageError e) {
+            exchange.setException(e);
+        }
+        callback.done(false);
+    }
+
+    private void submit(Exchange exchange, AsyncCallback callback, Submission submission) {
         HubPorts ports = endpoint.ports();
         var unused = ports.intake()
-                .submit(Submission.of(draft), ports.patience())
+                .submit(submission, ports.patience())
                 .whenCompleteAsync(
                         (accepted, failure) -> {
                             finish(exchange, accepted, failure);
                             callback.done(false);
                         },
                         after);
-        return false;
     }
 
     /** Whether it must not arrive here; the account of that is kept with the message that the route is sending. */

@@ -154,6 +154,16 @@ public enum Key {
             "hubbub.intake.waiting-files",
             "67108864",
             "Bytes of files that may wait for their commit, of all messages together; beyond it senders are slowed (HTTP 503). Not less than hubbub.intake.max-files."),
+    FORM_MAX_SIZE(
+            "hubbub.form.max-size",
+            "65536",
+            "Largest XForm that is looked at, in bytes; a larger text is a message as any other."),
+    FORM_DEPTH("hubbub.form.depth", "32", "How deep its elements may be nested."),
+    FORM_ELEMENTS("hubbub.form.elements", "2000", "Elements that it may have."),
+    FORM_REMEMBER(
+            "hubbub.form.remember",
+            "30d",
+            "How long a form that went to its resource is known, so that it does not go there again if it comes again."),
     PARSER_TIMEOUT(
             "hubbub.parser.timeout",
             "2s",

@@ -17,6 +17,15 @@ public abstract sealed class IntakeException extends RuntimeException {
         }
     }
 
+    /** What it is meant for cannot take it now; trying again later helps. */
+    public static final class Postponed extends IntakeException {
+        private static final long serialVersionUID = 1L;
+
+        public Postponed(String reason) {
+            super(reason);
+        }
+    }
+
     /** The draft itself is not acceptable. */
     public static final class Refused extends IntakeException {
         private static final long serialVersionUID = 1L;

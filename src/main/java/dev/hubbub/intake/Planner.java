@@ -72,7 +72,7 @@ public final class Planner implements AutoCloseable {
     }
 
     private Planned plan(Submission submission, List<Parser> wanted) {
-        List<Map<String, Object>> steps = new ArrayList<>();
+        List<Map<String, Object>> steps = new ArrayList<>(submission.before());
         Draft parsed = runner.run(submission.draft(), wanted, steps);
         Router.Plan plan = route(parsed, steps);
         steps.addAll(plan.steps());

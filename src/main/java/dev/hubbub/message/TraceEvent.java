@@ -58,6 +58,8 @@ public record TraceEvent(
         CHAT_STATE("chat.state"),
         /** A route or rule file changed its state; {@code detail} has file, state, line and reason. */
         FILE_STATE("file.state"),
+        /** A form went to its resource and not into the log; {@code detail} has form, root and externalId, nothing filled in. */
+        FORM_TAKEN("form.taken"),
         /** A reminder came due. */
         REMINDER_DUE("reminder.due");
 

@@ -19,7 +19,7 @@ final class RouteChannels {
 
     private static final Pattern CHANNEL =
             Pattern.compile("hub:/*([a-z][a-z0-9-]{0,30})/([a-z0-9][a-z0-9._-]{0,62})(?:\\?.*)?");
-    private static final Set<String> NO_CHANNELS = Set.of("parser", "events", "receipt", "presence", "raw");
+    private static final Set<String> NO_CHANNELS = Set.of("parser", "form", "events", "receipt", "presence", "raw");
 
     private RouteChannels() {}
 
@@ -74,7 +74,7 @@ final class RouteChannels {
         return channel(context.resolvePropertyPlaceholders(uri));
     }
 
-    /** {@code hub:sms/main?verified=true} is {@code sms/main}; parsers, events, receipts and the like are no channels. */
+    /** {@code hub:sms/main?verified=true} is {@code sms/main}; parsers, forms, events, receipts and the like are no channels. */
     static Optional<ChannelId> channel(String uri) {
         Matcher channel = CHANNEL.matcher(uri);
         return channel.matches() && !NO_CHANNELS.contains(channel.group(1))

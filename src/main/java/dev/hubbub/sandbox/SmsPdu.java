@@ -3,6 +3,7 @@ package dev.hubbub.sandbox;
 import dev.hubbub.channel.sms.Handset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.bean.DataCodings;
@@ -31,8 +32,8 @@ final class SmsPdu {
     }
 
     /** Hands over all of a text; whether the hub took it. */
-    static boolean deliver(SMPPServerSession session, String from, String text, int reference) {
-        for (Handset.Air air : Handset.type(text, reference & 0xFF)) {
+    static boolean deliver(SMPPServerSession session, String from, List<Handset.Air> parts) {
+        for (Handset.Air air : parts) {
             if (!deliver(session, from, SmsSandbox.NUMBER, air.hasHeader() ? HEADER : 0, air)) {
                 return false;
             }

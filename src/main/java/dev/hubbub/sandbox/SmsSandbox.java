@@ -78,7 +78,7 @@ public final class SmsSandbox implements AutoCloseable {
     }
 
     /** A text that waits for the hub to take it. */
-    private record Typed(String from, String text, int reference) {}
+    private record Typed(String from, List<Handset.Air> parts) {}
 
     /** The library would listen on all of the machine's addresses. */
     private record OneSocket(ServerSocket socket) implements ServerConnectionFactory {
@@ -184,10 +184,19 @@ public final class SmsSandbox implements AutoCloseable {
      */
     public void say(String from, String text) {
         String number = international(from);
-        if (!typed.offer(new Typed(number, text, numbers.incrementAndGet()))) {
+        offer(new Typed(number, Handset.type(text, numbers.incrementAndGet() & 0xFF)));
+        notes.add(Note.wrote(number, number, NUMBER, text));
+    }
+
+    /** As {@link #say}, what a program on the phone sends. */
+    public void send(String from, byte[] bytes) {
+        offer(new Typed(international(from), Handset.send(bytes, numbers.incrementAndGet())));
+    }
+
+    private void offer(Typed one) {
+        if (!typed.offer(one)) {
             throw new IllegalStateException("too many texts wait for the hub");
         }
-        notes.add(Note.wrote(number, number, NUMBER, text));
     }
 
     private void accept() {
@@ -247,7 +256,7 @@ public final class SmsSandbox implements AutoCloseable {
         sessions.removeIf(session -> !session.getSessionState().isBound());
         return sessions.stream()
                 .findFirst()
-                .filter(session -> SmsPdu.deliver(session, one.from(), one.text(), one.reference()))
+                .filter(session -> SmsPdu.deliver(session, one.from(), one.parts()))
                 .isPresent();
     }
 

@@ -28,6 +28,7 @@ const BEFORE = {
   planned: step => line('arrow-right', 'accent', `To be sent to ${target(step)}`, byRule(step)),
   suppressed: step =>
     line('slash-circle', 'warn', `Held back from ${target(step)}`, [...list(step.why ?? step.reason), ...byRule(step)]),
+  form: step => line('exclamation-triangle-fill', 'warn', 'Looked like a form, and is none that is taken', list(step.reason)),
   stopped: step => line('x-octagon-fill', '', 'No further rules were tried', byRule(step)),
 };
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what phones sent, by its data_coding (SMPP 3.4, 5.2.19; 3GPP TS 23.038, 4). */
 enum Coding {
@@ -61,6 +62,18 @@ enum Coding {
             }
         }
         return said.append(text(run, writing)).toString().strip();
+    }
+
+    /** What came, where all of it is there and none of it is text. */
+    static Optional<byte[]> bytes(HeldTexts.Text text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (HeldTexts.Piece piece : text.pieces().values()) {
+            if (of(piece.dataCoding()) != BINARY) {
+                return Optional.empty();
+            }
+            bytes.writeBytes(piece.bytes());
+        }
+        return text.pieces().size() == text.total() ? Optional.of(bytes.toByteArray()) : Optional.empty();
     }
 
     /** A sender may have cut a character between two pieces: those that follow each other are put together first. */

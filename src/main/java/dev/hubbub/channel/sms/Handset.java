@@ -1,6 +1,8 @@
 package dev.hubbub.channel.sms;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,12 @@ import java.util.UUID;
 /** What a phone does: it splits what is typed, and joins and reads what comes. For peers to try the hub with. */
 public final class Handset {
     private static final int MOST_WAITING = 100;
+    private static final int BYTES_A_PART = 128;
+    private static final int PART = 5;
+    private static final byte BINARY = 0x04;
+
+    /** From port 9200 to port 9200. */
+    private static final byte[] PORTS = {0x05, 0x04, 0x23, (byte) 0xF0, 0x23, (byte) 0xF0};
 
     private final Map<String, TreeMap<Integer, HeldTexts.Piece>> waiting = new HashMap<>();
 
@@ -33,6 +41,24 @@ public final class Handset {
                     outgoing.alphabet().coding(),
                     total > 1,
                     total > 1 ? new Header(reference, total, i).before(body) : body));
+        }
+        return all;
+    }
+
+    /** Bytes that are no text, as a program on a phone sends them to a port (3GPP TS 23.040, 9.2.3.24.4). */
+    public static List<Air> send(byte[] bytes, int reference) {
+        List<Air> all = new ArrayList<>();
+        int total = Math.max(1, (bytes.length + BYTES_A_PART - 1) / BYTES_A_PART);
+        for (int i = 1; i <= total; i++) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            body.write(total > 1 ? PORTS.length + PART : PORTS.length);
+            body.writeBytes(PORTS);
+            if (total > 1) {
+                body.writeBytes(new byte[] {0x00, 0x03, (byte) reference, (byte) total, (byte) i});
+            }
+            body.writeBytes(
+                    Arrays.copyOfRange(bytes, (i - 1) * BYTES_A_PART, Math.min(bytes.length, i * BYTES_A_PART)));
+            all.add(new Air(BINARY, true, body.toByteArray()));
         }
         return all;
     }

@@ -57,6 +57,7 @@ public final class Texting {
     private static final String RECIPIENT = "HubbubRecipient";
     private static final String DELIVERY_ID = "HubbubDeliveryId";
     private static final String RECEIPT = "HubbubReceipt";
+    private static final String BYTES = "HubbubBytes";
 
     private final SmsOptions options;
     private final Numbers numbers;
@@ -299,6 +300,7 @@ public final class Texting {
     private void say(Exchange exchange, HeldTexts.Text text) {
         Message message = exchange.getMessage();
         String said = Coding.text(text, options.writing(), options.missing());
+        Coding.bytes(text).ifPresent(bytes -> exchange.setProperty(BYTES, bytes));
         message.setBody(said.isBlank() ? "(no text)" : said);
         sender(message, new Address(text.sender()));
         message.setHeader(EXTERNAL_ID, text.key());

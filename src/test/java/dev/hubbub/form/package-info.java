@@ -1,0 +1,5 @@
+/** Tests of forms. */
+@NullMarked
+package dev.hubbub.form;
+
+import org.jspecify.annotations.NullMarked;
