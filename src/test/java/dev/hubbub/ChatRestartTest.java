@@ -54,10 +54,10 @@ class ChatRestartTest {
     }
 
     @Test
-    void nothingIsLostAndNothingTwiceWhenTheServerRestartsFiveTimes() throws Exception {
+    void nothingIsLostAndNothingTwiceWhenTheServerRestarts() throws Exception {
         RoomTalk talk = new RoomTalk("server", prosody, caller).talk().shout();
         int kills = 0;
-        for (int restart = 0; restart < 5; restart++) {
+        for (int restart = 0; restart < Scale.of(2, 5); restart++) {
             talk.awaitCarried();
             if (restart % 2 == 0) {
                 kills++;
