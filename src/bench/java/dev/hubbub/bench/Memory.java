@@ -1,9 +1,9 @@
 package dev.hubbub.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** How much memory a process has in hand; Linux tells. */
 final class Memory {
@@ -27,19 +27,17 @@ final class Memory {
                 .orElseThrow(() -> new IOException("process " + pid + " does not tell its " + name));
     }
 
-    /** Makes a JVM throw away what nobody holds, so that the rest can be counted. */
-    static void collect(long pid) throws IOException {
+    /** Bytes of the objects that a JVM still needs; it throws the others away to tell. */
+    static long heldBy(long pid) throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
+        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return told.lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.strip().replaceAll(".*\\s", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("process " + pid + " does not tell what it holds: " + told));
     }
 }
