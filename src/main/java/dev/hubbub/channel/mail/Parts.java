@@ -137,7 +137,7 @@ final class Parts {
         String text = Raw.text(bytes(part), type.getParameter("charset"));
         if (!type.match("text/html")) {
             texts.add(text.stripTrailing());
-        } else if (text.length() > MailLimits.HTML) {
+        } else if (text.length() > MailLimits.HTML || tags(text) > MailLimits.TAGS) {
             files.add(new File("message.html", "text/html", text.getBytes(StandardCharsets.UTF_8)));
         } else {
             htmls.add(text);
@@ -145,6 +145,10 @@ final class Parts {
                 texts.add(HtmlText.of(text));
             }
         }
+    }
+
+    private static long tags(String html) {
+        return html.chars().filter(c -> c == '<').count();
     }
 
     private File file(MimePart part, ContentType type) throws MessagingException {

@@ -12,6 +12,7 @@ final class Quotes {
             "(?i)^(-{2,}\\s*(original message|ursprüngliche nachricht|message d'origine)\\s*-{2,}|_{20,})$");
     private static final Pattern BEGINS = Pattern.compile("(?i)^(on|am|le|el|il|op|em|den)\\s");
     private static final int LONGEST_INTRODUCTION = 3;
+    private static final int LONGEST_MARK = 500;
 
     private Quotes() {}
 
@@ -26,11 +27,12 @@ final class Quotes {
     private static int endOfNew(List<String> lines) {
         for (int at = 0; at < lines.size(); at++) {
             String line = lines.get(at).stripTrailing();
-            if (FORWARDED.matcher(line).matches()) {
+            boolean isShort = line.length() <= LONGEST_MARK;
+            if (isShort && FORWARDED.matcher(line).matches()) {
                 return lines.size();
             }
             // RFC 3676, 4.3: a signature is behind two dashes and a space
-            if (ORIGINAL.matcher(line).matches() || lines.get(at).equals("-- ")) {
+            if ((isShort && ORIGINAL.matcher(line).matches()) || lines.get(at).equals("-- ")) {
                 return withoutQuote(lines, at);
             }
         }

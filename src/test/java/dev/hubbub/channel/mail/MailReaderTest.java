@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -355,6 +359,76 @@ class MailReaderTest {
                                     READER.read(raw, new Envelope("ana@example.org", List.of("support@hub.example"))))
                             .isInstanceOf(NotTakenException.class));
         }
+    }
+
+    /** What would be huge if somebody opened it is a file here, and nobody opens it. */
+    @Test
+    void whatIsABombOnlyToThoseWhoUnpackItIsTakenAsItIs() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry("zeros"));
+            byte[] zeros = new byte[1_000_000];
+            for (int n = 0; n < 50; n++) {
+                zip.write(zeros);
+            }
+        }
+        StringBuilder laughs = new StringBuilder("<!DOCTYPE html [<!ENTITY a \"ha\">");
+        for (char c = 'b'; c <= 'y'; c++) {
+            laughs.append("<!ENTITY ")
+                    .append(c)
+                    .append(" \"")
+                    .append(("&" + (char) (c - 1) + ";").repeat(10))
+                    .append("\">");
+        }
+        laughs.append("]>");
+        String mail = with("Content-Type: multipart/mixed; boundary=b\n", """
+                --b
+                Content-Type: text/html
+
+                %1$s<p>hello &y;</p>
+                --b
+                Content-Type: application/xml; name=laughs.xml
+
+                %1$s<x>&y;</x>
+                --b
+                Content-Type: application/zip; name=zeros.zip
+                Content-Transfer-Encoding: base64
+
+                %2$s
+                --b--
+                """.formatted(
+                        laughs, Base64.getMimeEncoder().encodeToString(packed.toByteArray())));
+
+        Arrival taken = assertTimeout(Duration.ofSeconds(1), () -> read(mail));
+
+        assertThat(taken.text()).contains("hello").hasSizeLessThan(10_000);
+        assertThat(taken.files()).extracting(Parts.File::name).containsExactly("laughs.xml", "zeros.zip");
+        assertThat(taken.files().get(1).content()).isEqualTo(packed.toByteArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<div>", "<b>", "<ul><li>", "<i><a><p>", "<table><tr><td>", "<svg><g>"})
+    void htmlThatIsNestedWithoutEndTakesLessThanASecond(String element) throws Exception {
+        String few = element.repeat(MailLimits.TAGS / element.length()) + "deep";
+        String many = element.repeat(MailLimits.HTML / element.length()) + "deep";
+
+        Arrival read = assertTimeout(Duration.ofSeconds(1), () -> read(with("Content-Type: text/html\n", few)));
+        Arrival attached = assertTimeout(Duration.ofSeconds(1), () -> read(with("Content-Type: text/html\n", many)));
+
+        assertThat(read.text()).contains("deep");
+        assertThat(attached.files()).hasSize(1).allMatch(file -> file.content().length == many.length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"> x\n", "-- \n", "--\n", "-", "_", ">", "On x\n"})
+    void textThatRepeatsItselfWithoutEndTakesLessThanASecond(String piece) throws Exception {
+        byte[] mail = with("", piece.repeat(1_000_000 / piece.length())).getBytes(StandardCharsets.ISO_8859_1);
+
+        Arrival read = assertTimeout(
+                Duration.ofSeconds(1),
+                () -> READER.read(mail, new Envelope("ana@example.org", List.of("support@hub.example"))));
+
+        assertThat(read.sender().uri()).isEqualTo("mailto:ana@example.org");
     }
 
     @Test
