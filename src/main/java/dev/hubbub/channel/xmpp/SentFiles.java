@@ -52,6 +52,8 @@ final class SentFiles {
             }
             n++;
         }
+        // a rule's format may have named them already
+        left.removeIf(text.text()::contains);
         String said = left.isEmpty() ? text.text() : (text.text() + "\n" + String.join("\n", left)).strip();
         if (!said.isBlank()) {
             sent.add(0, new Outgoing(text.id(), said, text.attempt(), text.about()));
