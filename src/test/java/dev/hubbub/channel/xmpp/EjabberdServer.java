@@ -119,7 +119,8 @@ public final class EjabberdServer implements XmppServer {
         } else {
             running.destroy();
         }
-        if (!running.waitFor(30, TimeUnit.SECONDS)) {
+        // now and then it waits long for something of its own, with nothing left to write
+        if (!running.waitFor(8, TimeUnit.SECONDS)) {
             running.destroyForcibly().waitFor();
         }
         process = null;
