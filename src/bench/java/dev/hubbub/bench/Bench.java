@@ -27,6 +27,7 @@ final class Bench implements Callable<Integer> {
             new InboxScenario(),
             new MailScenario(),
             new SmsScenario(),
+            new XmppScenario(),
             new StartScenario(),
             new SoakScenario());
 
