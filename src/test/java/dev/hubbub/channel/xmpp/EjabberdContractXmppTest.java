@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The component against ejabberd, down to the rarer things. */
-@NeedsProgram("ejabberdctl")
+@NeedsProgram(value = "ejabberdctl", from = "ejabberd")
 @Tag("slow")
 @Tag("long")
 final class EjabberdContractXmppTest extends XmppContract implements KeptMessages {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The component against ejabberd; what is the same as with Prosody only by the long profile. */
-@NeedsProgram("ejabberdctl")
+@NeedsProgram(value = "ejabberdctl", from = "ejabberd")
 @Tag("slow")
 final class EjabberdXmppTest extends XmppEssentials implements Company, FileStore, KeptMessages, Restarts {
     @TempDir
