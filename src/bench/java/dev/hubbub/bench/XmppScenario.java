@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 final class XmppScenario implements Scenario {
     private static final String ROOM = "bench@conference.localhost";
     private static final String BOT = "hub";
-    private static final int BURST = Integer.getInteger("bench.xmpp", 1000);
+    private static final int BURST = Integer.getInteger("bench.xmpp", 200);
 
     private static final String ROUTES = """
             - route: { from: { uri: "xmpp:room/bench", steps: [ { to: "hub:chatbot/bench" } ] } }
