@@ -23,7 +23,7 @@ final class SipPhones implements Peer {
     public About about() {
         return new About(
                 "sip",
-                "SIP",
+                "SIP phones",
                 "sip/main",
                 List.of(Endpoint.local("sip", server.port())),
                 server.notes().boxes(FIXED, address -> phone(address, "")));

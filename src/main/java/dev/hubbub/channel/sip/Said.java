@@ -92,9 +92,16 @@ public record Said(
                 request.getHeader(SubjectHeader.NAME) instanceof SubjectHeader subject ? subject.getSubject() : "",
                 text.get().stripTrailing(),
                 answers(request),
-                request.getHeader(DateHeader.NAME) instanceof DateHeader date
-                        ? date.getDate().toInstant().truncatedTo(ChronoUnit.SECONDS)
-                        : null));
+                sentAt(request)));
+    }
+
+    /** A date that lies ahead is none. */
+    private static @Nullable Instant sentAt(Request request) {
+        if (!(request.getHeader(DateHeader.NAME) instanceof DateHeader date)) {
+            return null;
+        }
+        Instant said = date.getDate().toInstant().truncatedTo(ChronoUnit.SECONDS);
+        return said.isAfter(Instant.now()) ? null : said;
     }
 
     /** The same Call-ID and CSeq is the same message. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What comes by SIP as no phone would write it: nothing breaks, nothing is steered, and what comes next is taken. */
 class HostileSipTest {
     private static final List<String> CAME = new CopyOnWriteArrayList<>();
+    private static final List<String> DATES = new CopyOnWriteArrayList<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
     private static final int PATIENCE_MILLIS = 10_000;
@@ -43,8 +44,10 @@ class HostileSipTest {
         CAMEL.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("sip:messages")
-                        .process(exchange -> CAME.add(exchange.getMessage().getBody(String.class)));
+                from("sip:messages").process(exchange -> {
+                    CAME.add(exchange.getMessage().getBody(String.class));
+                    DATES.add(exchange.getMessage().getHeader("HubbubSentAt", "none", String.class));
+                });
             }
         });
         CAMEL.start();
@@ -58,6 +61,7 @@ class HostileSipTest {
     @BeforeEach
     void forget() {
         CAME.clear();
+        DATES.clear();
     }
 
     private static String request(String start, String more, String body) {
@@ -147,6 +151,13 @@ class HostileSipTest {
         assertThat(CAME).isEmpty();
         assertThat(ask(message("", "still there"))).isEqualTo(200);
         assertThat(CAME).containsExactly("still there");
+    }
+
+    @Test
+    void aDateThatLiesAheadIsNone() throws Exception {
+        assertThat(ask(message("Date: Mon, 01 Jan 2120 12:00:00 GMT\r\n", "from the future")))
+                .isEqualTo(200);
+        assertThat(DATES).containsExactly("none");
     }
 
     @Test
