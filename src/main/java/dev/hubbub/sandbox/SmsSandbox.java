@@ -49,6 +49,9 @@ public final class SmsSandbox implements AutoCloseable {
     private static final long ANSWER_MILLIS = 30_000;
     private static final long AGAIN_MILLIS = 500;
 
+    /** Ids begin where none, read as decimal, is another one read as hexadecimal: receipts show them in both. */
+    private static final int FIRST_ID = 0x5000_0000;
+
     private final SMPPServerSessionListener listener;
     private final int port;
     private final String password;
@@ -56,7 +59,7 @@ public final class SmsSandbox implements AutoCloseable {
     private final Notes notes;
     private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>(WAITING);
     private final Handset handset = new Handset();
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger numbers = new AtomicInteger(FIRST_ID);
     private final ExecutorService work = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "hubbub-sandbox-sms");
         thread.setDaemon(true);
