@@ -14,26 +14,26 @@ public final class Log {
     }
 
     /** All messages that can be seen on a channel, newest first. */
-    List<JsonNode> feed(String channel) throws IOException, InterruptedException {
+    public List<JsonNode> feed(String channel) throws IOException, InterruptedException {
         return all("/api/v1/channels/" + channel + "/messages?limit=200");
     }
 
     /** The texts of all messages that arrived on a channel, newest first. */
-    List<String> arrivedOn(String channel) throws IOException, InterruptedException {
+    public List<String> arrivedOn(String channel) throws IOException, InterruptedException {
         return all("/api/v1/messages?limit=200&channel=" + channel).stream()
                 .map(message -> message.path("text").asText())
                 .toList();
     }
 
     /** The texts of all messages, newest first. */
-    List<String> texts() throws IOException, InterruptedException {
+    public List<String> texts() throws IOException, InterruptedException {
         return all("/api/v1/messages?limit=200").stream()
                 .map(message -> message.path("text").asText())
                 .toList();
     }
 
     /** The deliveries in a state. */
-    List<JsonNode> deliveries(String state) throws IOException, InterruptedException {
+    public List<JsonNode> deliveries(String state) throws IOException, InterruptedException {
         return all("/api/v1/deliveries?limit=200&state=" + state);
     }
 

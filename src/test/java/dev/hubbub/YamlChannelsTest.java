@@ -321,7 +321,7 @@ class YamlChannelsTest {
     void aTelegramBotHearsAndSpeaks() throws Exception {
         String told = TEXT + " telegram";
         int said = telegram.write(told);
-        telegram.noise();
+        telegram.noise("I am a bot");
         JsonNode message = seen(told);
         assertThat(message.path("sender").asText()).isEqualTo("telegram:4711");
         assertThat(message.path("senderName").asText()).isEqualTo("Ana Müller");
@@ -348,7 +348,7 @@ class YamlChannelsTest {
         awaitDeliveries("telegram/main", "sent", 1);
         String known =
                 deliveries("telegram/main", "sent").get(0).path("externalId").asText();
-        telegram.answer(Integer.parseInt(known.substring(known.indexOf('/') + 1)), "I answer");
+        var unused = telegram.answer(Integer.parseInt(known.substring(known.indexOf('/') + 1)), "I answer");
         assertThat(seen("I answer").path("inReplyTo").asText()).isNotEmpty();
         assertThat(log.arrivedOn("telegram/main")).doesNotContain("I am a bot");
     }

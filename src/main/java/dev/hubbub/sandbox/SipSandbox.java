@@ -7,6 +7,7 @@ import dev.hubbub.config.Settings;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,6 +64,11 @@ public final class SipSandbox implements AutoCloseable {
         return made;
     }
 
+    /** Starts on a free port. */
+    public static SipSandbox start() throws IOException {
+        return start(Settings.defaults().with(Key.SANDBOX_SIP_PORT, "0"), Keep.USUAL);
+    }
+
     private static String newPassword() {
         byte[] bytes = new byte[16];
         new SecureRandom().nextBytes(bytes);
@@ -71,6 +77,14 @@ public final class SipSandbox implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** The texts that a phone got, the latest last. */
+    public List<String> got(String phone) {
+        return notes.all().stream()
+                .filter(note -> !note.written() && note.box().equals(phone))
+                .map(Note::text)
+                .toList();
     }
 
     Notes notes() {
@@ -98,7 +112,7 @@ public final class SipSandbox implements AutoCloseable {
      *
      * @return why it was not taken; empty if it was
      */
-    Optional<String> say(String from, String text) {
+    public Optional<String> say(String from, String text) {
         Optional<String> refusal;
         try {
             refusal = peer.get(PATIENCE_SECONDS, TimeUnit.SECONDS).say(from, text);

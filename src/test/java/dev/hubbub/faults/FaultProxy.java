@@ -28,8 +28,15 @@ public final class FaultProxy implements AutoCloseable {
 
     /** @param target the port of this machine behind it; it need not be open yet */
     public FaultProxy(int target) throws IOException {
+        this(target, 0);
+    }
+
+    /** The same at a port that another one has had before. */
+    public FaultProxy(int target, int port) throws IOException {
         this.target = target;
-        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.door = new ServerSocket();
+        door.setReuseAddress(true);
+        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         daemon("accept", this::accept);
     }
 

@@ -36,7 +36,7 @@ abstract class FakeApi implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What it has taken, in order. */
+    /** What it has taken, in order; {@code given} is the id that it gave. */
     public List<JsonNode> taken() {
         return taken;
     }

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -89,7 +92,24 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Writes a record, and waits until the broker has it; that may be after a restart. */
     public void write(String topic, String key, String value) throws InterruptedException, ExecutionException {
-        var unused = producer.send(new ProducerRecord<>(topic, key, value)).get();
+        write(topic, key, value, Map.of());
+    }
+
+    /** The same with headers. */
+    public void write(String topic, String key, String value, Map<String, String> headers)
+            throws InterruptedException, ExecutionException {
+        ProducerRecord<String, String> written = new ProducerRecord<>(topic, key, value);
+        headers.forEach((name, text) -> written.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        var unused = producer.send(written).get();
+    }
+
+    /** Makes a topic. */
+    public void create(String topic) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.empty(), Optional.empty())))
+                    .all()
+                    .get();
+        }
     }
 
     /** Reads a topic from its beginning, as it is now. */

@@ -59,6 +59,10 @@ public final class Mosquitto implements AutoCloseable {
         return Daemon.isInstalled("mosquitto");
     }
 
+    public int port() {
+        return port;
+    }
+
     public String url() {
         return "tcp://127.0.0.1:" + port;
     }

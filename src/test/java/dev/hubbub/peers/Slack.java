@@ -49,9 +49,9 @@ public final class Slack extends FakeApi {
             answer(call, 200, "{\"ok\":false,\"error\":\"channel_not_found\"}");
             return;
         }
-        take(body);
         String ts =
                 path.equals("/api/chat.postMessage") ? ts() : body.path("ts").asText();
+        take(((ObjectNode) body).put("given", ts));
         answer(
                 call,
                 200,
@@ -93,6 +93,17 @@ public final class Slack extends FakeApi {
                 .put("channel", CHANNEL)
                 .put("ts", ts());
         event.set("message", message.deepCopy().put("text", text));
+        return event;
+    }
+
+    /** The deletion of a message. */
+    public ObjectNode deleted(ObjectNode message) {
+        ObjectNode event = JSON.createObjectNode()
+                .put("type", "message")
+                .put("subtype", "message_deleted")
+                .put("channel", CHANNEL)
+                .put("ts", ts());
+        event.set("previous_message", message.deepCopy());
         return event;
     }
 

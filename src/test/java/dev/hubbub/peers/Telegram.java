@@ -27,10 +27,11 @@ public final class Telegram extends FakeApi {
     }
 
     /** Somebody answers what the bot or somebody else wrote. */
-    public void answer(int to, String text) {
+    public int answer(int to, String text) {
         ObjectNode message = message(ids.incrementAndGet()).put("text", text);
         message.putObject("reply_to_message").put("message_id", to);
         update("message", message);
+        return message.path("message_id").asInt();
     }
 
     /** Somebody corrects what he wrote. */
@@ -46,8 +47,8 @@ public final class Telegram extends FakeApi {
     }
 
     /** Another bot writes, or something without any text happens. */
-    public void noise() {
-        ObjectNode bot = message(ids.incrementAndGet()).put("text", "I am a bot");
+    public void noise(String text) {
+        ObjectNode bot = message(ids.incrementAndGet()).put("text", text);
         bot.putObject("from").put("id", 7).put("is_bot", true).put("first_name", "Robot");
         update("message", bot);
         update("message", message(ids.incrementAndGet()));
@@ -114,8 +115,8 @@ public final class Telegram extends FakeApi {
         } else if (text.isBlank() || text.length() > 4096) {
             answer(call, 400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: message is too long\"}");
         } else {
-            take(body);
             int id = body.has("message_id") ? body.path("message_id").asInt() : ids.incrementAndGet();
+            take(((ObjectNode) body).put("given", id));
             answer(
                     call,
                     200,

@@ -44,6 +44,7 @@ public final class Person implements AutoCloseable {
     private final List<Message> heard = new CopyOnWriteArrayList<>();
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final Set<Jid> joined = ConcurrentHashMap.newKeySet();
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
 
     private Person(XMPPTCPConnection connection, String name) {
         this.connection = connection;
@@ -144,11 +145,21 @@ public final class Person implements AutoCloseable {
         return seen.contains(who + " " + what);
     }
 
+    /** Whether somebody is in a room now. */
+    public boolean isIn(String room, String nick) {
+        return present.contains(room + "/" + nick);
+    }
+
     private void noticed(Presence presence) {
         String mode = presence.isAvailable()
                 ? presence.getMode().name()
                 : presence.getType().name();
         seen.add(presence.getFrom() + " " + mode + (presence.getStatus() == null ? "" : " " + presence.getStatus()));
+        if (presence.isAvailable()) {
+            present.add(presence.getFrom().toString());
+        } else {
+            present.remove(presence.getFrom().toString());
+        }
         MUCUser muc = MUCUser.from(presence);
         if (muc != null && muc.getStatus().contains(MUCUser.Status.PRESENCE_TO_SELF_110)) {
             joined.add(presence.getFrom().asBareJid());
@@ -207,8 +218,14 @@ public final class Person implements AutoCloseable {
     /** Says or writes something, with elements of the own making beside the text. */
     void tell(String address, Message.Type type, String text, List<? extends ExtensionElement> besides)
             throws SmackException, InterruptedException, XmppStringprepException {
-        MessageBuilder message =
-                message(text.isEmpty() ? "nothing" : text, text).ofType(type).to(JidCreate.from(address));
+        tell(address, type, text.isEmpty() ? "nothing" : text, text, besides);
+    }
+
+    /** The same under an id. */
+    public void tell(
+            String address, Message.Type type, String id, String text, List<? extends ExtensionElement> besides)
+            throws SmackException, InterruptedException, XmppStringprepException {
+        MessageBuilder message = message(id, text).ofType(type).to(JidCreate.from(address));
         besides.forEach(message::addExtension);
         connection.sendStanza(message.build());
     }
@@ -227,7 +244,7 @@ public final class Person implements AutoCloseable {
     }
 
     /** All messages that came, live ones only, in order. */
-    List<Message> heard() {
+    public List<Message> heard() {
         return heard.stream()
                 .filter(message -> DelayInformation.from(message) == null && message.getBody() != null)
                 .toList();
