@@ -1,7 +1,7 @@
 /**
  * The shapes of the public API (`/openapi.yaml`), as far as the page uses them.
  *
- * @typedef {{ id: string, kind: string, name: string, title: string, state: 'up' | 'down' | 'paused' | 'failed',
+ * @typedef {{ id: string, kind: string, name: string, title: string, state: 'up' | 'off' | 'down' | 'paused' | 'failed',
  *   reason?: string, direction?: { in?: boolean, out?: boolean },
  *   counters: { in: number, out: number, sent: number, dead: number, pending: number }, files: string[],
  *   lastError?: { at: string, reason: string }, lastMessageAt?: string,

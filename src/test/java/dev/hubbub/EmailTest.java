@@ -106,6 +106,14 @@ class EmailTest {
     }
 
     @Test
+    void aChannelThatIsNotConfiguredIsOffAndNotDown() throws Exception {
+        JsonNode sms = caller.get("/api/v1/channels/sms/main").body();
+        assertThat(sms.path("state").asText()).isEqualTo("off");
+        assertThat(sms.path("reason").asText()).contains("not configured", "sms.camel.yaml");
+        assertThat(caller.post("/api/v1/channels/sms/main/test", "{}").status()).isEqualTo(409);
+    }
+
+    @Test
     void aConversationGoesOutAndComesBackOnce() throws Exception {
         shout("shoutbox/ops", "the printer is on fire");
         await().atMost(PATIENCE).until(() -> inAnasBox("the printer is on fire").size() == 1);

@@ -20,6 +20,8 @@ public interface ChannelDirectory {
     enum Stopped {
         /** It is served, or there is no file that says it should be. */
         NOT,
+        /** A file would serve it, but is not configured. */
+        OFF,
         /** Somebody paused its file. */
         PAUSED,
         /** Its file cannot run. */

@@ -149,6 +149,7 @@ final class ChannelOperations {
         return switch (entry.stopped()) {
             case PAUSED -> new State("paused", entry.trouble());
             case FAILED -> new State("failed", entry.trouble());
+            case OFF -> new State("off", entry.trouble());
             case NOT -> new State("down", "No running route serves it.");
         };
     }

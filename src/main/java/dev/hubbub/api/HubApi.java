@@ -125,6 +125,7 @@ public final class HubApi implements AutoCloseable {
         Reading reading = new Reading(shelves.messages(), shelves.deliveries(), access);
         new PostOperations(working.intake(), access, reading, readers, posts, working.ids()).register(operations);
         new ChangeOperations(working.intake(), access, reading, posts).register(operations);
+        new TestOperation(working.intake(), access, posts).register(operations);
         new MessageOperations(shelves.messages(), shelves.deliveries(), reading, access).register(operations);
         new ChannelOperations(
                         working.channels(),

@@ -87,7 +87,8 @@ final class PostOperations {
         }
     }
 
-    private static Answer answer(Accepted accepted) {
+    /** What was taken, as a message. */
+    static Answer answer(Accepted accepted) {
         Answer answer = Answer.created(
                 "/api/v1/messages/" + accepted.message().id(), Views.message(Kept.of(accepted.message())));
         return accepted.repeat() ? answer.header("Idempotency-Replayed", "true") : answer;

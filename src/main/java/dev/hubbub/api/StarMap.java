@@ -8,6 +8,7 @@ import dev.hubbub.routes.RouteFolder;
 import dev.hubbub.routes.RouteInfo;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ public final class StarMap implements ChannelDirectory {
                 }
             }
         }
+        tellOff(sketches);
         blameFailed(sketches);
         Map<ChannelId, Entry> all = new TreeMap<>();
         sketches.forEach((channel, sketch) -> {
@@ -66,6 +68,20 @@ public final class StarMap implements ChannelDirectory {
 
     private static Sketch sketch(Map<ChannelId, Sketch> sketches, ChannelId channel) {
         return sketches.computeIfAbsent(channel, unused -> new Sketch());
+    }
+
+    /** What is not configured makes no channel, but says why one that the settings name does nothing. */
+    private void tellOff(Map<ChannelId, Sketch> sketches) {
+        for (RouteFile file : folder.files()) {
+            if (file.state() == RouteFileState.RUNNING) {
+                for (RouteInfo route : file.routes()) {
+                    route.off().stream()
+                            .map(sketches::get)
+                            .filter(Objects::nonNull)
+                            .forEach(sketch -> sketch.off(file));
+                }
+            }
+        }
     }
 
     /** A file that never ran names no channel that we could know of, but perhaps its own name does. */
@@ -100,6 +116,14 @@ public final class StarMap implements ChannelDirectory {
                 in = true;
             } else {
                 out = true;
+            }
+        }
+
+        private void off(RouteFile file) {
+            files.add(file.name());
+            if (stopped == Stopped.NOT) {
+                stopped = Stopped.OFF;
+                trouble = "It is not configured; " + file.name() + " says on top what it needs.";
             }
         }
 

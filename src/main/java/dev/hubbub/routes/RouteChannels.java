@@ -32,9 +32,11 @@ final class RouteChannels {
         Set<ChannelId> out = new LinkedHashSet<>();
         channel(context, from).ifPresent(out::add);
         if (isOff(context, route)) {
-            return new RouteInfo(route.getRouteId(), URISupport.sanitizeUri(from), Set.of(), Set.of());
+            Set<ChannelId> off = new LinkedHashSet<>(in);
+            off.addAll(out);
+            return new RouteInfo(route.getRouteId(), URISupport.sanitizeUri(from), Set.of(), Set.of(), off);
         }
-        return new RouteInfo(route.getRouteId(), URISupport.sanitizeUri(from), in, out);
+        return new RouteInfo(route.getRouteId(), URISupport.sanitizeUri(from), in, out, Set.of());
     }
 
     /** A route that is not configured does not start, and serves no channel. */

@@ -4,6 +4,7 @@ import { icon } from './icon.js';
 const CHANNEL = {
   up: ['good', 'check-lg', 'up'],
   down: ['', 'slash-circle', 'down'],
+  off: ['', 'slash-circle', 'off'],
   paused: ['warn', 'pause-fill', 'paused'],
   failed: ['bad', 'exclamation-triangle-fill', 'failed'],
   running: ['good', 'check-lg', 'running'],

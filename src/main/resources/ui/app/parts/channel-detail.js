@@ -6,6 +6,7 @@ import { store } from '../store.js';
 import { stateBadge } from './badges.js';
 import { icon, kindIcon } from './icon.js';
 import { emptyBox, problemBox } from './notices.js';
+import './channel-test.js';
 
 /** One point of the star: what makes it, how it stands, what it did; operators pause and resume it. */
 class ChannelDetail extends HubElement {
@@ -53,6 +54,7 @@ class ChannelDetail extends HubElement {
         ${channel.may.read ? html`<a class="button" href="/channels/${channel.id}">${icon('chat-left-text')}Messages</a>` : ''}
         ${store.may('operator') ? this.#switch(channel) : ''}
       </div>
+      ${store.may('operator') && channel.direction?.out ? html`<channel-test .id=${channel.id}></channel-test>` : ''}
     </section>`;
   }
 

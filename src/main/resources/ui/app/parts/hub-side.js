@@ -4,6 +4,9 @@ import { HubElement, Load, Watch } from '../element.js';
 import { store } from '../store.js';
 import { icon, kindIcon } from './icon.js';
 
+/** What is off is as somebody wanted it. */
+const LOOK = { failed: 'bad', off: '' };
+
 /** Shown under a title of their own, or (commands) not at all: what they say is seen where it was asked. */
 const NOT_OTHER = ['shoutbox', 'chatbot', 'command'];
 
@@ -59,7 +62,7 @@ class HubSide extends HubElement {
       <a href="/channels/${id}" aria-current=${this.path === `/channels/${id}` ? 'page' : nothing}>
         ${icon(kindIcon(kind))}<span class="grow">${title || id}</span>
         ${unread ? html`<span class="badge accent count">${unread > 99 ? '99+' : unread}<span class="sr-only"> unread</span></span>` : ''}
-        ${state === 'up' ? '' : html`<span class="badge ${state === 'failed' ? 'bad' : 'warn'} ${unread ? '' : 'count'}">${state}</span>`}
+        ${state === 'up' ? '' : html`<span class="badge ${LOOK[state] ?? 'warn'} ${unread ? '' : 'count'}">${state}</span>`}
       </a>
     </li>`;
   }

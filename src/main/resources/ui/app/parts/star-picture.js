@@ -11,7 +11,7 @@ const HUB = 46;
 /** What stands above the picture and below it, pixels. */
 const ABOVE = 190;
 const PULSES_AT_MOST = 40;
-const SIGNS = { paused: 'pause-fill', failed: 'exclamation-triangle-fill', down: 'slash-circle' };
+const SIGNS = { paused: 'pause-fill', failed: 'exclamation-triangle-fill', down: 'slash-circle', off: 'slash-circle' };
 
 /** The star as a picture: state by colour and shape, and a spark for each message that comes in or goes out. */
 class StarPicture extends HubElement {

@@ -26,6 +26,24 @@ class MessagesApiTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
+    void aTestGoesOverOneChannelWhateverTheRulesSay() {
+        Answered sent = OPERATOR.post(TEAM.replace("messages", "test"), "{}");
+        assertThat(sent.status()).isEqualTo(201);
+        String id = sent.json().path("id").asText();
+        assertThat(sent.json().path("text").asText()).startsWith("This is a test of shoutbox/team, sent by ");
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode deliveries =
+                    OPERATOR.get("/messages/" + id + "/deliveries").json().path("items");
+            assertThat(deliveries).hasSize(1);
+            assertThat(deliveries.path(0).path("channel").asText()).isEqualTo("shoutbox/team");
+            assertThat(deliveries.path(0).path("state").asText()).isEqualTo("sent");
+        });
+        assertThat(OPERATOR.post(TEAM.replace("messages", "test"), "{\"recipient\": \"nobody\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void postedMessageIsAnsweredReadListedAndFound() {
         Answered posted = MEMBER.post(TEAM, """
                 {"text":"Stand-up in 5 minutes, xyzzy","subject":"Stand-up","priority":"high","tags":["meeting"],

@@ -100,6 +100,12 @@ final class Recipes {
                         .orAbsent(new Wish("/channels/shoutbox/nil/raw", STANZA)),
                 Recipe.of("pauseChannel", "/channels/shoutbox/ops/pause", "/channels/shoutbox/nil/pause"),
                 Recipe.of("resumeChannel", "/channels/shoutbox/ops/resume", "/channels/shoutbox/nil/resume"),
+                new Recipe(
+                        "sendTest",
+                        seat -> new Wish("/channels/shoutbox/ops/test", "{}"),
+                        null,
+                        new Wish("/channels/shoutbox/nil/test", "{}"),
+                        404),
                 Recipe.of("streamEvents", "/stream"));
     }
 

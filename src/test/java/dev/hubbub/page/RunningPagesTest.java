@@ -42,6 +42,20 @@ class RunningPagesTest {
     }
 
     @Test
+    void aTestIsSentOverAChannelAndWhatBecameOfItIsShown(Stage stage) {
+        try (Visitor visitor = stage.admin()) {
+            visitor.open("/star/shoutbox/ops");
+            Locator test = visitor.page().locator("channel-test");
+            test.getByText("Send a test").click();
+            visitor.button("Send it").click();
+            assertThat(test.locator(".went-to.good")).containsText("shoutbox/ops");
+
+            visitor.openChannel("shoutbox/ops");
+            visitor.sees("This is a test of shoutbox/ops, sent by admin.");
+        }
+    }
+
+    @Test
     void anAdminSeesWhoDidWhat(Stage stage) {
         try (Visitor visitor = stage.admin()) {
             visitor.open("/jobs");
