@@ -28,6 +28,7 @@ final class Bench implements Callable<Integer> {
             new MailScenario(),
             new SmsScenario(),
             new XmppScenario(),
+            new KafkaScenario(),
             new StartScenario(),
             new SoakScenario());
 
