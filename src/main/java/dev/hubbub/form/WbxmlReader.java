@@ -57,14 +57,19 @@ final class WbxmlReader {
             header();
             do {
                 token(next());
-                if (xml.length() > limits.bytes()) {
-                    throw new BadFormException("it has more than " + limits.bytes() + " bytes");
-                }
+                bound();
             } while (!open.isEmpty());
             if (at < bytes.length) {
                 throw bad("bytes follow its end");
             }
             return xml.toString();
+        }
+
+        /** A string of the table may be used again and again, also within one attribute. */
+        private void bound() throws BadFormException {
+            if (xml.length() > limits.bytes()) {
+                throw new BadFormException("it has more than " + limits.bytes() + " bytes");
+            }
         }
 
         private void header() throws BadFormException {
@@ -135,6 +140,7 @@ final class WbxmlReader {
                 } else {
                     throw bad("it uses a code page, extensions or instructions");
                 }
+                bound();
             }
             xml.append(within ? "\"" : "");
         }

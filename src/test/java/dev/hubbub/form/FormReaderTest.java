@@ -147,6 +147,23 @@ class FormReaderTest {
     }
 
     @Test
+    void oneLongTextSaidAgainAndAgainInAnAttributeIsRefusedAtTheBound() {
+        byte[] bytes = new byte[60_000];
+        System.arraycopy(HexFormat.of().parseHex("03016a819c207800"), 0, bytes, 0, 8);
+        Arrays.fill(bytes, 8, 6 + 19_999, (byte) 'y');
+        int at = 6 + 20_000;
+        for (byte token : HexFormat.of().parseHex("84000400")) {
+            bytes[at++] = token;
+        }
+        while (at + 1 < bytes.length) {
+            bytes[at++] = (byte) 0x83;
+            bytes[at++] = 2;
+        }
+        assertTimeout(
+                () -> assertThatThrownBy(() -> READER.read(bytes)).hasMessageContaining("more than 65536 bytes"));
+    }
+
+    @Test
     void aSchemaSaysWhereAFormIsWrongAndQuotesNothingOfIt() throws Exception {
         Path file = Files.writeString(folder.resolve("meter.xsd"), """
                 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://example.org/meter"
