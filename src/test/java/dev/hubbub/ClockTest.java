@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * in Europe/Berlin. The hub's own database is on the same machine, so its clock is set as well.
  */
 @Tag("slow")
-@Tag("alone")
 class ClockTest {
     private static final String TEAM = "shoutbox/team";
     /** In it, a second saying or run of what is due already would come. */

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reminders outlive a hub that is killed: each comes once. */
+@Tag("long")
 class ReminderCrashTest {
     @Test
     void remindersComeOnceAfterTheHubWasKilled(@TempDir Path folder) throws Exception {

@@ -34,11 +34,15 @@ import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One hub with the examples of channels that are YAML alone, each with its peer. */
 class YamlChannelsTest {
+    /** What everybody expects of a channel {@code EveryChannelTest} holds them to; here is what each example says of itself. */
+    private static final String LONG = "long";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TEXT = "Grüße, ж, 5 € 🚀: https://example.org/?a=1&b=2";
 
@@ -176,6 +180,7 @@ class YamlChannelsTest {
 
     @Test
     @NeedsProgram("mosquitto")
+    @Tag(LONG)
     void anMqttBrokerIsHeardAndSpokenTo() throws Exception {
         Mosquitto broker = mosquitto.orElseThrow();
         MqttClient sensor = broker.connect("kitchen");
@@ -231,6 +236,7 @@ class YamlChannelsTest {
 
     @Test
     @NeedsProgram("ngircd")
+    @Tag(LONG)
     void aChannelOfIrcIsHeardAndSpokenIn() throws Exception {
         try (IrcPerson ana = person("ana[x]")) {
             ana.say("#hub", TEXT + " irc");
@@ -318,6 +324,7 @@ class YamlChannelsTest {
     }
 
     @Test
+    @Tag(LONG)
     void aTelegramBotHearsAndSpeaks() throws Exception {
         String told = TEXT + " telegram";
         int said = telegram.write(told);
@@ -354,6 +361,7 @@ class YamlChannelsTest {
     }
 
     @Test
+    @Tag(LONG)
     void anAppOfSlackHearsAndSpeaks() throws Exception {
         URI hook = hub.url("/hooks/slack");
         ObjectNode challenge =
@@ -391,6 +399,7 @@ class YamlChannelsTest {
     }
 
     @Test
+    @Tag(LONG)
     void machinesAreHeardBySyslog() throws Exception {
         byte[] five = ("<34>1 2026-10-11T22:14:15.003+02:00 mail.example.org su - ID47 [x@32473 a=\"b c\"] \uFEFF"
                         + TEXT)
@@ -428,6 +437,7 @@ class YamlChannelsTest {
     }
 
     @Test
+    @Tag(LONG)
     void aFolderIsWatchedAndWrittenTo() throws Exception {
         Path in = Files.createDirectories(home.resolve("in"));
         Files.writeString(in.resolve("grüße.txt"), TEXT + " in a file");

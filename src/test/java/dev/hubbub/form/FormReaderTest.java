@@ -159,8 +159,7 @@ class FormReaderTest {
             bytes[at++] = (byte) 0x83;
             bytes[at++] = 2;
         }
-        assertTimeout(
-                () -> assertThatThrownBy(() -> READER.read(bytes)).hasMessageContaining("more than 65536 bytes"));
+        assertTimeout(() -> assertThatThrownBy(() -> READER.read(bytes)).hasMessageContaining("more than 65536 bytes"));
     }
 
     @Test

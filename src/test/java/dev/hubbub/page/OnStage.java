@@ -9,8 +9,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one {@link Stage}. Without a browser they are skipped, and say so; CI always has one. */
 final class OnStage implements ExecutionCondition, ParameterResolver {
-    private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(OnStage.class);
-
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         if (Files.isExecutable(Stage.CHROMIUM) || "true".equals(System.getenv("CI"))) {
@@ -27,6 +25,6 @@ final class OnStage implements ExecutionCondition, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(HERE).getOrComputeIfAbsent("stage", key -> Stage.build());
+        return Stage.shared();
     }
 }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.hubbub.HubProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A hub and a browser. Both are started once and serve all tests of the page. */
-final class Stage implements AutoCloseable {
+/**
+ * A hub and a browser. Both are started once in each process of tests, and serve all tests of the page there: Surefire has a root of
+ * JUnit's for each class, so what is kept in that would be started for each.
+ */
+final class Stage {
     static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private static final List<String> FLAGS = List.of(
@@ -47,11 +51,23 @@ final class Stage implements AutoCloseable {
         loggedIn = logIn();
     }
 
-    static Stage build() {
-        try {
-            return new Stage();
-        } catch (IOException e) {
-            throw new IllegalStateException("the hub did not start", e);
+    /** The one stage; closed when the process ends. */
+    static Stage shared() {
+        return Shared.STAGE;
+    }
+
+    /** Made when it is first asked for. */
+    private static final class Shared {
+        static final Stage STAGE = build();
+
+        private static Stage build() {
+            try {
+                Stage stage = new Stage();
+                Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "stage-close"));
+                return stage;
+            } catch (IOException e) {
+                throw new IllegalStateException("the hub did not start", e);
+            }
         }
     }
 
@@ -91,8 +107,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    private void close() {
         browser.close();
         playwright.close();
         hub.close();
@@ -100,6 +115,8 @@ final class Stage implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -29,8 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who did what is written down, and stays so. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditTest {
-    /** What changes nothing of the hub itself: what is said is in the log of messages, and a mark is the reader's own. */
-    private static final Set<String> NO_ACTS = Set.of("postMessage", "postMessages", "dryRunRules", "setReadMark");
+    /**
+     * What changes nothing of the hub itself: what is said is in the log of messages, a mark is the reader's own, and who is there or
+     * typing is of the moment.
+     */
+    private static final Set<String> NO_ACTS =
+            Set.of("postMessage", "postMessages", "dryRunRules", "setReadMark", "setPresence");
 
     private final TestServer server = new TestServer();
     private final Ask admin = server.client("auditing", Role.ADMIN);
