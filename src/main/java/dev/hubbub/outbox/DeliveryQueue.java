@@ -8,6 +8,7 @@ import dev.hubbub.message.Message;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The table of what is owed, as the outbox sees it. */
 public interface DeliveryQueue {
@@ -27,8 +28,10 @@ public interface DeliveryQueue {
     /**
      * Marks that attempts are about to touch the target, for channels whose target cannot tell a repeat. After a crash
      * such a delivery is uncertain instead of due.
+     *
+     * @return those that are marked and may be attempted; the others another node has taken, because this one seemed dead
      */
-    void begin(Collection<DeliveryId> deliveries);
+    Set<DeliveryId> begin(Collection<DeliveryId> deliveries);
 
     /** Writes how attempts ended, with a line of trace each, in one transaction. */
     void settle(List<Settlement> settlements);

@@ -37,6 +37,7 @@ final class Lane {
     private final LaneOptions options;
     private final Sender sender;
     private final DeliveryQueue queue;
+    private final Beginner beginner;
     private final Settler settler;
     private final Executor claims;
     private final Duration poll;
@@ -65,6 +66,7 @@ final class Lane {
         this.options = options;
         this.sender = sender;
         this.queue = around.queue();
+        this.beginner = around.beginner();
         this.settler = around.settler();
         this.claims = around.claims();
         this.poll = around.poll();
@@ -241,7 +243,7 @@ final class Lane {
 
     private Outcome send(Owed owed) {
         if (!options.deduplicates()) {
-            queue.begin(List.of(owed.delivery().id()));
+            beginner.begin(owed.delivery().id());
         }
         Outcome outcome;
         try {

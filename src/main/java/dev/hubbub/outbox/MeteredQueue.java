@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -106,8 +107,8 @@ public final class MeteredQueue implements DeliveryQueue {
     }
 
     @Override
-    public void begin(Collection<DeliveryId> deliveries) {
-        queue.begin(deliveries);
+    public Set<DeliveryId> begin(Collection<DeliveryId> deliveries) {
+        return queue.begin(deliveries);
     }
 
     @Override

@@ -44,7 +44,13 @@ public final class Outbox implements HandOver, AutoCloseable {
      * @param claims runs the claims of lanes
      */
     record Surroundings(
-            DeliveryQueue queue, Settler settler, Executor claims, int laneSize, Duration poll, Clock clock) {}
+            DeliveryQueue queue,
+            Beginner beginner,
+            Settler settler,
+            Executor claims,
+            int laneSize,
+            Duration poll,
+            Clock clock) {}
 
     /**
      * @param queue the table of what is owed
@@ -58,7 +64,7 @@ public final class Outbox implements HandOver, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.around = new Surroundings(queue, new Settler(queue), claims, laneSize, poll, clock);
+        this.around = new Surroundings(queue, new Beginner(queue), new Settler(queue), claims, laneSize, poll, clock);
         this.paused.addAll(paused);
     }
 
@@ -179,6 +185,7 @@ public final class Outbox implements HandOver, AutoCloseable {
     public void close() {
         new ArrayList<>(lanes.keySet()).forEach(this::close);
         endClaims();
+        around.beginner().close();
         around.settler().close();
     }
 

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,8 @@ public final class StoredQueue implements DeliveryQueue {
             "select exists (select from delivery where channel = ? and state = 'pending')";
 
     private static final String BEGIN =
-            "update delivery set begun_at = now() from unnest(?) as u (id) where delivery.id = u.id and holder = ?";
+            "update delivery set begun_at = now() from unnest(?) as u (id) where delivery.id = u.id and holder = ?"
+                    + " returning delivery.id";
 
     private static final String RELEASE = """
             update delivery
@@ -221,24 +223,35 @@ public final class StoredQueue implements DeliveryQueue {
         });
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if another node has taken one of them meanwhile, because this one seemed dead:
-     *     then none is marked and none may be attempted
-     */
+    /** {@inheritDoc} What is not marked will not be attempted now, so that this node must not hold it any longer. */
     @Override
-    public void begin(Collection<DeliveryId> deliveries) {
+    public Set<DeliveryId> begin(Collection<DeliveryId> deliveries) {
+        Set<DeliveryId> begun = new HashSet<>();
         try {
-            int begun = database.withConnection(connection -> update(connection, BEGIN, deliveries));
-            if (begun < deliveries.size()) {
-                throw new IllegalStateException(
-                        "another hub has taken deliveries over that this one was about to attempt");
-            }
+            // one statement, which is a transaction of its own
+            int unused = database.committing(connection -> begin(connection, deliveries, begun));
         } catch (RuntimeException e) {
-            // they will not be attempted now, so that this node must not hold them any longer
-            node.doubt(deliveries.stream().map(DeliveryId::value).toList());
+            begun.clear();
             throw e;
+        } finally {
+            node.doubt(deliveries.stream()
+                    .filter(delivery -> !begun.contains(delivery))
+                    .map(DeliveryId::value)
+                    .toList());
+        }
+        return begun;
+    }
+
+    private int begin(Connection connection, Collection<DeliveryId> deliveries, Set<DeliveryId> begun)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
+            set(statement, deliveries);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    begun.add(new DeliveryId(row.getObject(1, UUID.class)));
+                }
+            }
+            return begun.size();
         }
     }
 
@@ -260,12 +273,14 @@ public final class StoredQueue implements DeliveryQueue {
 
     private int update(Connection connection, String sql, Collection<DeliveryId> deliveries) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", deliveries.stream().map(DeliveryId::value).toArray()));
-            statement.setObject(2, node.id());
+            set(statement, deliveries);
             return statement.executeUpdate();
         }
+    }
+
+    private void set(PreparedStatement statement, Collection<DeliveryId> deliveries) throws SQLException {
+        Object[] ids = deliveries.stream().map(DeliveryId::value).toArray();
+        statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids));
+        statement.setObject(2, node.id());
     }
 }

@@ -26,18 +26,20 @@ class ClaimingTest {
     private static final ChannelId ROOM = ChannelId.parse("chatbot/ops");
 
     private final TableFake table = new TableFake();
+    private final Beginner beginner = new Beginner(table);
     private final Settler settler = new Settler(table);
     private final Backlog backlog = new Backlog(1000);
 
     @AfterEach
     void close() {
+        beginner.close();
         settler.close();
     }
 
     private Claiming claiming(boolean ordered) {
         ReentrantLock lock = new ReentrantLock();
         Outbox.Surroundings around = new Outbox.Surroundings(
-                table, settler, ForkJoinPool.commonPool(), 1000, Duration.ofHours(1), Clock.systemUTC());
+                table, beginner, settler, ForkJoinPool.commonPool(), 1000, Duration.ofHours(1), Clock.systemUTC());
         return new Claiming(ROOM, ordered, around, backlog, lock, lock.newCondition());
     }
 

@@ -30,10 +30,12 @@ class LaneCloseTest {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final TableFake table = new TableFake();
+    private final Beginner beginner = new Beginner(table);
     private final Settler settler = new Settler(table);
 
     @AfterEach
     void close() {
+        beginner.close();
         settler.close();
     }
 
@@ -41,7 +43,7 @@ class LaneCloseTest {
         LaneOptions options =
                 new LaneOptions(rate, 1, false, 5, Duration.ofMillis(10), 2, Duration.ofMillis(20), deduplicates);
         Outbox.Surroundings around = new Outbox.Surroundings(
-                table, settler, ForkJoinPool.commonPool(), 100, Duration.ofMillis(20), Clock.systemUTC());
+                table, beginner, settler, ForkJoinPool.commonPool(), 100, Duration.ofMillis(20), Clock.systemUTC());
         return new Lane(ROOM, options, sender, around, new LaneStats(), false);
     }
 

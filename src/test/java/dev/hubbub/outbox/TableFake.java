@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The whole delivery table, in memory: claims, counts and settles as the real one does. */
@@ -81,8 +82,9 @@ final class TableFake implements DeliveryQueue {
     }
 
     @Override
-    public synchronized void begin(Collection<DeliveryId> deliveries) {
+    public synchronized Set<DeliveryId> begin(Collection<DeliveryId> deliveries) {
         begun.addAll(deliveries);
+        return Set.copyOf(deliveries);
     }
 
     @Override
