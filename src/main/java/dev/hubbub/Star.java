@@ -44,6 +44,7 @@ final class Star implements AutoCloseable {
     final XmppConnections xmpp;
     final MailListener mail;
     final Outside outside;
+    private final StoredSpending spending;
     private volatile boolean opened;
 
     /**
@@ -59,11 +60,12 @@ final class Star implements AutoCloseable {
             Map<String, Object> beans,
             Consumer<RouteFile> listener) {
         this.mail = MailListener.of(settings);
+        this.spending = new StoredSpending(storage.database);
         Texting texting = Texting.of(
                 settings,
                 new StoredTexts(storage.database, ids, Clock.systemUTC()),
                 new StoredSent(storage.database, Clock.systemUTC()),
-                new StoredSpending(storage.database),
+                spending,
                 Clock.systemUTC());
         this.outside = Outside.of(settings);
         this.xmpp = new XmppConnections(
@@ -118,6 +120,7 @@ final class Star implements AutoCloseable {
     @Override
     public void close() throws IOException {
         folder.close();
+        spending.close();
         xmpp.close();
         mail.close();
         outside.close();

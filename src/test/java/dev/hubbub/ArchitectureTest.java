@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "store",
                     Set.of(
                             "message",
+                            "commit",
                             "config",
                             "events",
                             "form",

@@ -22,6 +22,7 @@ import org.jsmpp.session.SMPPSession;
 /** Texts that have piled up, submitted to an SMSC over one connection, so many at once. */
 final class SmsScenario implements Scenario {
     private static final int WINDOW = 10;
+    private static final int AT_ONCE = Integer.getInteger("bench.sms.at-once", 64);
 
     private static final Map<String, String> FILES = Map.of(
             "routes/sms.camel.yaml",
@@ -30,7 +31,7 @@ final class SmsScenario implements Scenario {
             - route:
                 from:
                   uri: hub:sms/bench
-                  parameters: { concurrency: "{{hubbub.sms.window}}", deduplicates: false }
+                  parameters: { concurrency: "{{hubbub.sms.at-once}}", deduplicates: false }
                   steps:
                     - setProperty: { name: SmsRecipients, constant: "+4917012345678" }
                     - bean: { ref: sms, method: prepare }
@@ -61,7 +62,7 @@ final class SmsScenario implements Scenario {
             double ours = hub(ground, hub, database, smsc, count);
             ground.settle();
             double reference = bare(smsc, count);
-            String variant = String.format(Locale.ROOT, "%,d due, window of %d", count, WINDOW);
+            String variant = String.format(Locale.ROOT, "%,d due, window of %d, %d at once", count, WINDOW, AT_ONCE);
             return List.of(new Result(
                     name(), variant, "messages/s", ours, "bare jSMPP", reference, null, null, "shown", null));
         }
@@ -74,6 +75,7 @@ final class SmsScenario implements Scenario {
                 "HUBBUB_SMS_SOURCE", "+4915550000000",
                 "HUBBUB_SMS_RATE", "0",
                 "HUBBUB_SMS_WINDOW", Integer.toString(WINDOW),
+                "HUBBUB_SMS_AT_ONCE", Integer.toString(AT_ONCE),
                 "HUBBUB_SMS_PER_NUMBER", "0",
                 "HUBBUB_SMS_PER_DAY", "0");
     }

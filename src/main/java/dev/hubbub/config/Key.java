@@ -393,7 +393,11 @@ public enum Key {
             "hubbub.sms.rate",
             "10",
             "Messages submitted in a second at most, each part of a long text counted; 0: as many as the SMSC takes."),
-    SMS_WINDOW("hubbub.sms.window", "1", "Texts under way to the SMSC at once. More than one may come out of order."),
+    SMS_AT_ONCE(
+            "hubbub.sms.at-once",
+            "1",
+            "Texts in hand at once: while some are under way, others are counted. More than one may come out of order; 64 make the most of a connection."),
+    SMS_WINDOW("hubbub.sms.window", "10", "Messages of a connection that may wait for the SMSC's answer at once."),
     SMS_ALPHABET(
             "hubbub.sms.alphabet",
             "gsm",

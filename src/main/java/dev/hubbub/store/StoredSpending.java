@@ -1,78 +1,67 @@
 package dev.hubbub.store;
 
 import dev.hubbub.channel.sms.Spending;
+import dev.hubbub.commit.GroupCommit;
+import dev.hubbub.intake.LogUnavailableException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
-/** The table of what texts cost, a row for each delivery and number. */
-public final class StoredSpending implements Spending {
-    /** What was spent on a day nobody asks about any more. */
-    private static final int KEPT_DAYS = 60;
+/**
+ * The tables of what texts cost: a row for each delivery and number, and what they come to on a day. Texts that ask while
+ * others are being counted are counted together, in one transaction.
+ */
+public final class StoredSpending implements Spending, AutoCloseable {
+    private static final int WAITING = 5000;
+    private static final int BATCH = 500;
 
     private final Database database;
+    private final GroupCommit<Request, Optional<String>> commits;
 
     public StoredSpending(Database database) {
         this.database = database;
+        this.commits = new GroupCommit<>("hubbub-spending", WAITING, BATCH, this::commit);
+    }
+
+    /** One text's. */
+    private record Request(List<Sum> sums, Limits limits) {}
+
+    @Override
+    public Optional<String> spend(List<Sum> sums, Limits limits) {
+        @Nullable CompletableFuture<Optional<String>> answer = commits.offer(new Request(sums, limits));
+        if (answer == null) {
+            throw new LogUnavailableException("what the text costs cannot be counted now", null);
+        }
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private List<Optional<String>> commit(List<Request> batch) {
+        return database.withConnection(connection -> commit(connection, batch));
+    }
+
+    private static List<Optional<String>> commit(Connection connection, List<Request> batch) throws SQLException {
+        // one hub at a time, so that two cannot spend the same rest
+        int unused = Sql.run(connection, "select pg_advisory_xact_lock(hashtextextended('sms_spent', 0))");
+        SpentSums spent = SpentSums.read(
+                connection,
+                batch.stream().flatMap(request -> request.sums().stream()).toList());
+        List<Optional<String>> answers = batch.stream()
+                .map(request -> spent.spend(request.sums(), request.limits()))
+                .toList();
+        spent.write(connection);
+        return answers;
     }
 
     @Override
-    public Optional<String> spend(Sum sum, Limits limits) {
-        return database.withConnection(connection -> {
-            // one at a time, so that two cannot spend the same rest
-            long unused = number(connection, "select 0 from pg_advisory_xact_lock(hashtextextended('sms_spent', 0))");
-            long before = number(
-                    connection,
-                    "select count(*) from sms_spent where delivery = ? and number = ?",
-                    sum.delivery(),
-                    sum.number());
-            if (before > 0) {
-                return Optional.empty();
-            }
-            Optional<String> refusal = refusal(connection, sum, limits);
-            if (refusal.isEmpty()) {
-                add(connection, sum);
-            }
-            return refusal;
-        });
-    }
-
-    private static Optional<String> refusal(Connection connection, Sum sum, Limits limits) throws SQLException {
-        long toNumber = number(
-                connection,
-                "select coalesce(sum(parts), 0) from sms_spent where day = ? and number = ?",
-                sum.day(),
-                sum.number());
-        if (limits.perNumber() > 0 && toNumber + sum.parts() > limits.perNumber()) {
-            return Optional.of("the day's limit of " + limits.perNumber() + " messages to " + sum.number()
-                    + " is reached (hubbub.sms.per-number)");
-        }
-        long all = number(connection, "select coalesce(sum(parts), 0) from sms_spent where day = ?", sum.day());
-        return limits.perDay() > 0 && all + sum.parts() > limits.perDay()
-                ? Optional.of("the day's limit of " + limits.perDay() + " messages is reached (hubbub.sms.per-day)")
-                : Optional.empty();
-    }
-
-    private static void add(Connection connection, Sum sum) throws SQLException {
-        Sql.run(
-                connection,
-                "insert into sms_spent (delivery, number, day, parts) values (?, ?, ?, ?)",
-                sum.delivery(),
-                sum.number(),
-                sum.day(),
-                sum.parts());
-        Sql.run(connection, "delete from sms_spent where day < ?", sum.day().minusDays(KEPT_DAYS));
-    }
-
-    private static long number(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Sql.set(statement, values);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+    public void close() {
+        commits.close();
     }
 }

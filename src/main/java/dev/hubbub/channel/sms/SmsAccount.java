@@ -51,15 +51,18 @@ final class SmsAccount {
      * What Camel's configuration has no place for.
      *
      * @param rate messages in a second at most; 0: any number
+     * @param window messages that may be unanswered at once
      * @param trust PEM file of certificates believed besides the system's, or null
      */
-    record Extras(double rate, @Nullable Path trust) {
-        static final Extras NONE = new Extras(0, null);
+    record Extras(double rate, int window, @Nullable Path trust) {
+        static final Extras NONE = new Extras(0, 10, null);
     }
 
     Extras extras() {
         return new Extras(
-                Double.parseDouble(value("rate")), find("trust").map(Path::of).orElse(null));
+                Double.parseDouble(value("rate")),
+                Integer.parseInt(value("window")),
+                find("trust").map(Path::of).orElse(null));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.smpp.MessageReceiverListenerImpl;
@@ -31,6 +32,7 @@ final class SmsProducer extends DefaultProducer {
     private final SmsOptions options;
     private final SentTexts sent;
     private final Slowness slowness;
+    private final Semaphore window;
     private final @Nullable Path trust;
 
     private @Nullable SmsLine line;
@@ -41,6 +43,7 @@ final class SmsProducer extends DefaultProducer {
         this.options = texting.options();
         this.sent = texting.sent();
         this.slowness = new Slowness(extras.rate());
+        this.window = new Semaphore(Math.max(1, extras.window()), true);
         this.trust = extras.trust();
     }
 
@@ -137,11 +140,32 @@ final class SmsProducer extends DefaultProducer {
         if (session == null) {
             throw new DeliveryException.Temporary("not connected to the SMSC", null);
         }
-        slowness.await();
         Exchange fresh = endpoint.createExchange();
         fill(fresh.getMessage(), number, alphabet, header, body);
+        awaitWindow();
         try {
-            endpoint.getBinding().createSmppCommand(session, fresh).execute(fresh);
+            slowness.await();
+            execute(session, fresh);
+        } finally {
+            window.release();
+        }
+        Object ids = fresh.getMessage().getHeader(SmppConstants.ID);
+        return ids instanceof List<?> list && !list.isEmpty() ? list.get(0).toString() : "none";
+    }
+
+    /** Waits until so few messages are without an answer that one more may be. */
+    private void awaitWindow() throws DeliveryException {
+        try {
+            window.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeliveryException.Temporary("the channel stopped before it was submitted", e);
+        }
+    }
+
+    private void execute(SMPPSession session, Exchange submission) throws DeliveryException {
+        try {
+            endpoint.getBinding().createSmppCommand(session, submission).execute(submission);
         } catch (Exception e) {
             if (Refusals.isTooFast(e)) {
                 slowness.grow();
@@ -149,8 +173,6 @@ final class SmsProducer extends DefaultProducer {
             throw Refusals.of(e);
         }
         slowness.shrink();
-        Object ids = fresh.getMessage().getHeader(SmppConstants.ID);
-        return ids instanceof List<?> list && !list.isEmpty() ? list.get(0).toString() : "none";
     }
 
     private void fill(Message message, String number, Alphabet alphabet, Header header, byte[] body) {

@@ -1,6 +1,7 @@
 package dev.hubbub.channel.sms;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** Counts what texts cost, durably, so that no restart makes a day begin anew. */
@@ -21,6 +22,9 @@ public interface Spending {
      */
     record Limits(int perNumber, int perDay) {}
 
-    /** Spends a sum if that stays within the limits; otherwise nothing is spent, and the answer says why not. */
-    Optional<String> spend(Sum sum, Limits limits);
+    /**
+     * Spends what one text costs, to all its numbers, if that stays within the limits; otherwise nothing of it is spent, and
+     * the answer says why not. However many ask at once, on however many hubs, no limit is ever exceeded.
+     */
+    Optional<String> spend(List<Sum> sums, Limits limits);
 }

@@ -104,13 +104,14 @@ public final class Texting {
                 .size();
         String delivery = exchange.getMessage().getHeader(DELIVERY_ID, String.class);
         LocalDate day = LocalDate.ofInstant(clock.instant(), options.zone());
-        for (String number : to) {
-            Spending.Sum sum =
-                    new Spending.Sum(delivery == null ? UUID.randomUUID().toString() : delivery, number, day, parts);
-            Optional<String> refusal = spending.spend(sum, options.limits());
-            if (refusal.isPresent()) {
-                throw new DeliveryException.Permanent(refusal.get(), null);
-            }
+        String name = delivery == null ? UUID.randomUUID().toString() : delivery;
+        Optional<String> refusal = spending.spend(
+                to.stream()
+                        .map(number -> new Spending.Sum(name, number, day, parts))
+                        .toList(),
+                options.limits());
+        if (refusal.isPresent()) {
+            throw new DeliveryException.Permanent(refusal.get(), null);
         }
         exchange.setProperty(NUMBERS, to);
     }

@@ -93,6 +93,7 @@ final class Line implements AutoCloseable {
                 "hubbub.sms.ping", "30s",
                 "hubbub.sms.answer", "1s",
                 "hubbub.sms.reconnect", "500ms"));
+        properties.put("hubbub.sms.window", "10");
         properties.putAll(changes);
         return properties;
     }

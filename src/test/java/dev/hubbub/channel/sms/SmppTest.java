@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -433,6 +438,35 @@ class SmppTest {
                 .hasMessageContaining("hubbub.sms.per-day");
         pass(Duration.ofDays(1));
         assertThat(line.send(TO_ANA, "tomorrow")).isNull();
+    }
+
+    @Test
+    void leavesNoMoreMessagesUnansweredThanTheWindowHasRoomFor() throws Exception {
+        line.close();
+        line = open(Map.of("hubbub.sms.window", "2"));
+        awaitSent("first");
+        Semaphore answers = new Semaphore(0);
+        AtomicInteger unanswered = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        smsc.judge(submitted -> {
+            most.accumulateAndGet(unanswered.incrementAndGet(), Math::max);
+            answers.acquireUninterruptibly();
+            unanswered.decrementAndGet();
+            return 0;
+        });
+        ExecutorService senders = Executors.newFixedThreadPool(6);
+        List<Future<Throwable>> sent = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String text = "at once " + i;
+            sent.add(senders.submit(() -> line.send(TO_ANA, text)));
+        }
+        await().atMost(PATIENCE).until(() -> unanswered.get() == 2);
+        answers.release(6);
+        for (Future<Throwable> one : sent) {
+            assertThat(one.get()).isNull();
+        }
+        senders.shutdown();
+        assertThat(most).hasValue(2);
     }
 
     @Test
