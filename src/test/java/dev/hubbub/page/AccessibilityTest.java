@@ -75,11 +75,18 @@ class AccessibilityTest {
     }
 
     private static void isClear(Page page) {
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
-                    .as("%s in %s", page.url(), scheme)
-                    .isEmpty();
-        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        isClear(page, axe(page));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        // what is on the page is the same, only its colours are others
+        isClear(page, axe(page).withTags(List.of("cat.color")));
+    }
+
+    private static AxeBuilder axe(Page page) {
+        return new AxeBuilder(page).setLegacyMode(true);
+    }
+
+    private static void isClear(Page page, AxeBuilder axe) {
+        assertThat(axe.analyze().getViolations()).as(page.url()).isEmpty();
     }
 }
