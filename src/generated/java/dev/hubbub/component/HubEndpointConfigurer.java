@@ -23,19 +23,19 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         HubEndpoint target = (HubEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "attachments": target.setAttachments(property(camelContext, boolean.class, value)); return true;
-        case "backoff": target.setBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "attachments": target.getSending().setAttachments(property(camelContext, boolean.class, value)); return true;
+        case "backoff": target.getSending().setBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "backofffactor":
-        case "backoffFactor": target.setBackoffFactor(property(camelContext, double.class, value)); return true;
+        case "backoffFactor": target.getSending().setBackoffFactor(property(camelContext, double.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "channels": target.setChannels(property(camelContext, java.lang.String.class, value)); return true;
-        case "concurrency": target.setConcurrency(property(camelContext, int.class, value)); return true;
-        case "corrections": target.setCorrections(property(camelContext, boolean.class, value)); return true;
-        case "deduplicates": target.setDeduplicates(property(camelContext, boolean.class, value)); return true;
-        case "deletions": target.setDeletions(property(camelContext, boolean.class, value)); return true;
+        case "channels": target.getForms().setChannels(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrency": target.getSending().setConcurrency(property(camelContext, int.class, value)); return true;
+        case "corrections": target.getSending().setCorrections(property(camelContext, boolean.class, value)); return true;
+        case "deduplicates": target.getSending().setDeduplicates(property(camelContext, boolean.class, value)); return true;
+        case "deletions": target.getSending().setDeletions(property(camelContext, boolean.class, value)); return true;
         case "description": target.setDescription(property(camelContext, java.lang.String.class, value)); return true;
-        case "except": target.setExcept(property(camelContext, java.lang.String.class, value)); return true;
+        case "except": target.getEvents().setExcept(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -43,22 +43,22 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxattempts":
-        case "maxAttempts": target.setMaxAttempts(property(camelContext, int.class, value)); return true;
+        case "maxAttempts": target.getSending().setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxbackoff":
-        case "maxBackoff": target.setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "namespace": target.setNamespace(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxBackoff": target.getSending().setMaxBackoff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "namespace": target.getForms().setNamespace(property(camelContext, java.lang.String.class, value)); return true;
         case "order": target.setOrder(property(camelContext, int.class, value)); return true;
-        case "ordered": target.setOrdered(property(camelContext, boolean.class, value)); return true;
+        case "ordered": target.getSending().setOrdered(property(camelContext, boolean.class, value)); return true;
         case "phase": target.setPhase(property(camelContext, java.lang.String.class, value)); return true;
-        case "priority": target.setPriority(property(camelContext, java.lang.String.class, value)); return true;
-        case "rate": target.setRate(property(camelContext, double.class, value)); return true;
-        case "remember": target.setRemember(property(camelContext, java.lang.String.class, value)); return true;
-        case "root": target.setRoot(property(camelContext, java.lang.String.class, value)); return true;
-        case "schema": target.setSchema(property(camelContext, java.lang.String.class, value)); return true;
-        case "tags": target.setTags(property(camelContext, java.lang.String.class, value)); return true;
-        case "target": target.setTarget(property(camelContext, java.lang.String.class, value)); return true;
-        case "types": target.setTypes(property(camelContext, java.lang.String.class, value)); return true;
-        case "verified": target.setVerified(property(camelContext, boolean.class, value)); return true;
+        case "priority": target.getArrival().setPriority(property(camelContext, java.lang.String.class, value)); return true;
+        case "rate": target.getSending().setRate(property(camelContext, double.class, value)); return true;
+        case "remember": target.getEvents().setRemember(property(camelContext, java.lang.String.class, value)); return true;
+        case "root": target.getForms().setRoot(property(camelContext, java.lang.String.class, value)); return true;
+        case "schema": target.getForms().setSchema(property(camelContext, java.lang.String.class, value)); return true;
+        case "tags": target.getArrival().setTags(property(camelContext, java.lang.String.class, value)); return true;
+        case "target": target.getArrival().setTarget(property(camelContext, java.lang.String.class, value)); return true;
+        case "types": target.getEvents().setTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "verified": target.getArrival().setVerified(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -110,19 +110,19 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         HubEndpoint target = (HubEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "attachments": return target.isAttachments();
-        case "backoff": return target.getBackoff();
+        case "attachments": return target.getSending().isAttachments();
+        case "backoff": return target.getSending().getBackoff();
         case "backofffactor":
-        case "backoffFactor": return target.getBackoffFactor();
+        case "backoffFactor": return target.getSending().getBackoffFactor();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "channels": return target.getChannels();
-        case "concurrency": return target.getConcurrency();
-        case "corrections": return target.isCorrections();
-        case "deduplicates": return target.isDeduplicates();
-        case "deletions": return target.isDeletions();
+        case "channels": return target.getForms().getChannels();
+        case "concurrency": return target.getSending().getConcurrency();
+        case "corrections": return target.getSending().isCorrections();
+        case "deduplicates": return target.getSending().isDeduplicates();
+        case "deletions": return target.getSending().isDeletions();
         case "description": return target.getDescription();
-        case "except": return target.getExcept();
+        case "except": return target.getEvents().getExcept();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -130,22 +130,22 @@ public class HubEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxattempts":
-        case "maxAttempts": return target.getMaxAttempts();
+        case "maxAttempts": return target.getSending().getMaxAttempts();
         case "maxbackoff":
-        case "maxBackoff": return target.getMaxBackoff();
-        case "namespace": return target.getNamespace();
+        case "maxBackoff": return target.getSending().getMaxBackoff();
+        case "namespace": return target.getForms().getNamespace();
         case "order": return target.getOrder();
-        case "ordered": return target.isOrdered();
+        case "ordered": return target.getSending().isOrdered();
         case "phase": return target.getPhase();
-        case "priority": return target.getPriority();
-        case "rate": return target.getRate();
-        case "remember": return target.getRemember();
-        case "root": return target.getRoot();
-        case "schema": return target.getSchema();
-        case "tags": return target.getTags();
-        case "target": return target.getTarget();
-        case "types": return target.getTypes();
-        case "verified": return target.isVerified();
+        case "priority": return target.getArrival().getPriority();
+        case "rate": return target.getSending().getRate();
+        case "remember": return target.getEvents().getRemember();
+        case "root": return target.getForms().getRoot();
+        case "schema": return target.getForms().getSchema();
+        case "tags": return target.getArrival().getTags();
+        case "target": return target.getArrival().getTarget();
+        case "types": return target.getEvents().getTypes();
+        case "verified": return target.getArrival().isVerified();
         default: return null;
         }
     }

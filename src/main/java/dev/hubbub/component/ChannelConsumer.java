@@ -59,7 +59,7 @@ final class ChannelConsumer extends DefaultConsumer {
     }
 
     private void openLane() {
-        endpoint.ports().outbox().open(channel, endpoint.laneOptions(), this::send);
+        endpoint.ports().outbox().open(channel, endpoint.getSending().laneOptions(), this::send);
         opened = true;
     }
 
@@ -98,7 +98,10 @@ final class ChannelConsumer extends DefaultConsumer {
     private void fill(Exchange exchange, Owed owed, Draft said, Optional<Names.Known> answered) {
         Message shown = owed.message().saying(shown(said));
         Files files = endpoint.ports().files();
-        Exchanges.fill(exchange, shown.said(), Shown.text(owed, shown, files, endpoint.isAttachments(), answered));
+        Exchanges.fill(
+                exchange,
+                shown.said(),
+                Shown.text(owed, shown, files, endpoint.getSending().isAttachments(), answered));
         Exchanges.fill(exchange, owed.delivery());
         answered.ifPresent(known -> Exchanges.answering(exchange, known));
         files.put(exchange, shown);
@@ -115,7 +118,7 @@ final class ChannelConsumer extends DefaultConsumer {
         if (known.isEmpty()) {
             return "the message itself never got there";
         }
-        boolean carried = endpoint.carries(change);
+        boolean carried = endpoint.getSending().carries(change);
         Draft said = carried ? now.said() : Shown.changed(now.said(), change);
         // files went along with the message itself
         fill(exchange, owed, said.edit().attachments(List.of()).build(), answered(owed));

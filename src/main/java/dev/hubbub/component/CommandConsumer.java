@@ -34,7 +34,7 @@ final class CommandConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         endpoint.ports().commands().add(command.name(), Objects.requireNonNullElse(endpoint.getDescription(), ""));
-        endpoint.ports().outbox().open(command, endpoint.laneOptions(), this::run);
+        endpoint.ports().outbox().open(command, endpoint.getSending().laneOptions(), this::run);
         opened = true;
     }
 

@@ -24,12 +24,12 @@ final class EventsConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        String name = endpoint.getRemember();
+        EventOptions options = endpoint.getEvents();
+        String name = options.getRemember();
         HubPorts ports = endpoint.ports();
         subscription = name == null || name.isBlank()
-                ? ports.events().follow(endpoint.typeSet(), this::mention)
-                : new RememberedEvents(
-                        name, endpoint.typeSet(), ports.events(), ports.log(), ports.marks(), this::tell);
+                ? ports.events().follow(options.typeSet(), this::mention)
+                : new RememberedEvents(name, options.typeSet(), ports.events(), ports.log(), ports.marks(), this::tell);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class EventsConsumer extends DefaultConsumer {
     }
 
     private void tell(Recorded recorded) throws Exception {
-        if (endpoint.isExcepted(recorded.event())) {
+        if (endpoint.getEvents().isExcepted(recorded.event())) {
             return;
         }
         Exchange exchange = createExchange(false);

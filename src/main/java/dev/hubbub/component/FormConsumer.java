@@ -33,7 +33,7 @@ final class FormConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        String file = endpoint.getSchema();
+        String file = endpoint.getForms().getSchema();
         schema = file == null ? null : FormSchema.of(Path.of(file));
         endpoint.ports().forms().add(this);
         listed = true;
@@ -54,11 +54,12 @@ final class FormConsumer extends DefaultConsumer {
 
     /** Whether it is for forms like this from there. */
     boolean takes(Instance form, ChannelId channel) {
-        String namespace = endpoint.getNamespace();
-        String root = endpoint.getRoot();
+        FormOptions options = endpoint.getForms();
+        String namespace = options.getNamespace();
+        String root = options.getRoot();
         return (namespace == null || namespace.equals(form.namespace()))
                 && (root == null || root.equals(form.root()))
-                && endpoint.isOpenTo(channel);
+                && options.isOpenTo(channel);
     }
 
     void check(Instance form) throws BadFormException {

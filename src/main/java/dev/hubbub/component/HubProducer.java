@@ -154,6 +154,7 @@ final class HubProducer extends DefaultAsyncProducer {
         Message in = exchange.getMessage();
         String text = in.getBody(String.class);
         Address sender = header(in, Headers.SENDER, HubProducer::address);
+        ArrivalOptions arrival = endpoint.getArrival();
         return Draft.builder(channel, sender != null ? sender : unknownSender(), text == null ? "" : text)
                 .senderName(text(in, Headers.SENDER_NAME))
                 .replyTo(header(in, Headers.REPLY_TO, HubProducer::address))
@@ -167,12 +168,12 @@ final class HubProducer extends DefaultAsyncProducer {
                 .change(change(in))
                 .sentAt(header(in, Headers.SENT_AT, HubProducer::instant))
                 .timeZone(text(in, Headers.TIME_ZONE))
-                .tags(endpoint.tagSet())
-                .priority(endpoint.priorityValue())
-                .verified(endpoint.isVerified())
+                .tags(arrival.tagSet())
+                .priority(arrival.priorityValue())
+                .verified(arrival.isVerified())
                 .hops(hops(exchange))
                 .visited(visited(exchange))
-                .explicitTargets(endpoint.targetList())
+                .explicitTargets(arrival.targetList())
                 .build();
     }
 
