@@ -25,8 +25,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +53,11 @@ final class Talk implements AutoCloseable {
         StoredReminders book = new StoredReminders(storage.database, ids, clock);
         this.reminders = new Reminders(book, book, jobs.alarms(), voice, settings.integer(Key.BOT_REMINDERS));
         Fortunes fortunes = Fortunes.from(
-                words(settings, Key.FORTUNE_FILES).stream().map(Path::of).toList());
+                settings.words(Key.FORTUNE_FILES).stream().map(Path::of).toList());
         Bot bot = new Bot(
                 middle.commands::all,
                 fortunes,
-                new Shouts(words(settings, Key.BOT_SHOUT_BOXES), middle.outbox::isOpen, voice),
+                new Shouts(settings.words(Key.BOT_SHOUT_BOXES), middle.outbox::isOpen, voice),
                 reminders,
                 new Who(new StoredSpeakers(new StoredArchive(storage.database), clock), clock),
                 settings.has(Key.TIME_ZONE) ? ZoneId.of(settings.text(Key.TIME_ZONE)) : ZoneId.systemDefault());
@@ -99,13 +97,6 @@ final class Talk implements AutoCloseable {
                             reminders,
                             acts);
                 });
-    }
-
-    private static List<String> words(Settings settings, Key key) {
-        return Arrays.stream(settings.text(key).split(",", -1))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -113,15 +112,11 @@ public final class Outside implements AutoCloseable {
 
     /** As the keys {@code hubbub.outside.…} say. */
     public static Outside of(Settings settings) {
-        List<AddressRange> allowed = new ArrayList<>();
-        for (String range : settings.text(Key.OUTSIDE_NETWORKS).split(",", -1)) {
-            if (!range.isBlank()) {
-                allowed.add(range(range.strip()));
-            }
-        }
         return new Outside(
                 SystemDefaultDnsResolver.INSTANCE,
-                allowed,
+                settings.words(Key.OUTSIDE_NETWORKS).stream()
+                        .map(Outside::range)
+                        .toList(),
                 settings.duration(Key.OUTSIDE_TIMEOUT),
                 settings.has(Key.OUTSIDE_TRUST) ? trusting(settings.path(Key.OUTSIDE_TRUST)) : null);
     }

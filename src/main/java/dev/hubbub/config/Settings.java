@@ -1,5 +1,6 @@
 package dev.hubbub.config;
 
+import dev.hubbub.message.CommaList;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,11 @@ public final class Settings {
     /** The value as given; empty where there is none. */
     public String text(Key key) {
         return value(key).text();
+    }
+
+    /** The words of a value that is a list with commas. */
+    public List<String> words(Key key) {
+        return CommaList.words(text(key));
     }
 
     /** The value, wrapped so that it cannot be shown by accident. */

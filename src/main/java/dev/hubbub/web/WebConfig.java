@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -69,10 +68,10 @@ public record WebConfig(
                 host,
                 settings.integer(Key.HTTP_PORT, 0, 65_535),
                 publicUrl,
-                list(settings.text(Key.HTTP_OPEN)),
+                settings.words(Key.HTTP_OPEN),
                 settings.integer(Key.HTTP_MAX_BODY, 1024, 1 << 30),
                 openMetrics(settings.text(Key.HTTP_METRICS), host, publicUrl),
-                list(settings.text(Key.HTTP_TRUSTED_PROXIES)).stream()
+                settings.words(Key.HTTP_TRUSTED_PROXIES).stream()
                         .map(WebConfig::range)
                         .toList(),
                 Guests.of(settings));
@@ -81,13 +80,6 @@ public record WebConfig(
     /** Whether browsers reach the hub by https. */
     public boolean isHttps() {
         return publicUrl.startsWith("https:");
-    }
-
-    private static List<String> list(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
     }
 
     private static AddressRange range(String text) {

@@ -1,6 +1,7 @@
 package dev.hubbub.channel.mail;
 
 import dev.hubbub.config.Durations;
+import dev.hubbub.message.CommaList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ record ListenerConfig(
         return new ListenerConfig(
                 option.apply("listen.host").orElse("127.0.0.1"),
                 number(option, "listen.port", -1),
-                MailEndpoint.words(option.apply("domain").orElse("localhost")),
+                CommaList.words(option.apply("domain").orElse("localhost")),
                 limits(option),
                 number(option, "listen.recipients", 100),
                 number(option, "listen.connections", 50),

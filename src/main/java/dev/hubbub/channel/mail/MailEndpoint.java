@@ -1,8 +1,8 @@
 package dev.hubbub.channel.mail;
 
 import dev.hubbub.config.Durations;
+import dev.hubbub.message.CommaList;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.Category;
@@ -72,7 +72,7 @@ public final class MailEndpoint extends DefaultEndpoint {
 
     /** The hub's own domains; the first is for ids. */
     List<String> domains() {
-        List<String> domains = words(component().option("domain").orElse("localhost"));
+        List<String> domains = CommaList.words(component().option("domain").orElse("localhost"));
         return domains.isEmpty() ? List.of("localhost") : domains;
     }
 
@@ -86,7 +86,7 @@ public final class MailEndpoint extends DefaultEndpoint {
 
     /** Who gets what is sent to nobody by name. */
     List<Mailbox> recipients() {
-        return words(to == null ? "" : to).stream()
+        return CommaList.words(to).stream()
                 .map(text -> Mailbox.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "'" + text + "' is no recipient: write addresses, comma-separated")))
@@ -101,13 +101,6 @@ public final class MailEndpoint extends DefaultEndpoint {
     /** The server that takes what is sent. */
     MailServer server() {
         return MailServer.of("smtp", component()::option);
-    }
-
-    static List<String> words(String list) {
-        return Arrays.stream(list.split(",", -1))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 
     /** The server whose mailboxes are read. */
