@@ -1,13 +1,13 @@
 package dev.hubbub.channel.mail;
 
+import dev.hubbub.channel.OpenConsumer;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands mail that the listener gets for one name to its route; the mail is taken when its exchange ended well. */
-final class ListenConsumer extends DefaultConsumer {
+final class ListenConsumer extends OpenConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ListenConsumer.class);
 
     private final MailEndpoint endpoint;
@@ -21,8 +21,7 @@ final class ListenConsumer extends DefaultConsumer {
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
+    protected void begin() throws Exception {
         MailListener shared = endpoint.component().listener();
         if (shared.config().port() < 0) {
             LOG.debug("hubbub.mail.listen.port is not set: no mail is taken for {}", name);
@@ -33,22 +32,7 @@ final class ListenConsumer extends DefaultConsumer {
     }
 
     @Override
-    protected void doSuspend() {
-        leave();
-    }
-
-    @Override
-    protected void doResume() throws Exception {
-        doStart();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        leave();
-        super.doStop();
-    }
-
-    private void leave() {
+    protected void end() {
         MailListener open = listener;
         listener = null;
         if (open != null) {

@@ -1,15 +1,15 @@
 package dev.hubbub.channel.sip;
 
+import dev.hubbub.channel.OpenConsumer;
 import dev.hubbub.intake.IntakeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Passes on what comes; it is acknowledged when its exchange has ended well, which is after the hub's commit. */
-final class SipConsumer extends DefaultConsumer implements Sip.Taker {
+final class SipConsumer extends OpenConsumer implements Sip.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(SipConsumer.class);
     private static final int TAKEN = 200;
     private static final int REFUSED = 400;
@@ -27,8 +27,7 @@ final class SipConsumer extends DefaultConsumer implements Sip.Taker {
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
+    protected void begin() throws Exception {
         sip.listen(user, this);
         try {
             sip.enter();
@@ -41,22 +40,7 @@ final class SipConsumer extends DefaultConsumer implements Sip.Taker {
     }
 
     @Override
-    protected void doSuspend() {
-        end();
-    }
-
-    @Override
-    protected void doResume() throws Exception {
-        doStart();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        end();
-        super.doStop();
-    }
-
-    private void end() {
+    protected void end() {
         if (listens) {
             listens = false;
             sip.hush(user);

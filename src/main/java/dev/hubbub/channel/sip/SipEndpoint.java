@@ -41,9 +41,4 @@ final class SipEndpoint extends DefaultEndpoint {
         configureConsumer(consumer);
         return consumer;
     }
-
-    @Override
-    public boolean isSingleton() {
-        return true;
-    }
 }

@@ -1,17 +1,15 @@
 package dev.hubbub.channel.x;
 
 import dev.hubbub.channel.Backoff;
+import dev.hubbub.channel.ReadingConsumer;
 import dev.hubbub.intake.IntakeException;
 import dev.hubbub.message.Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +17,8 @@ import org.slf4j.LoggerFactory;
  * Looks for what is new as long as the route runs, and passes it on, the oldest first. How far it has come is kept when the hub
  * has a message for good; what comes twice all the same has the same external id.
  */
-final class XConsumer extends DefaultConsumer {
+final class XConsumer extends ReadingConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(XConsumer.class);
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     // headers of the hub's component, which channels do not import
@@ -35,65 +32,16 @@ final class XConsumer extends DefaultConsumer {
     private final XEndpoint endpoint;
     private final X x;
     private final Source source;
-    private @Nullable Thread thread;
-    private volatile boolean stopping;
 
     XConsumer(XEndpoint endpoint, X x, Source source, Processor processor) {
-        super(endpoint, processor);
+        super(endpoint, processor, "x-" + endpoint.what(), LONGEST_WAIT);
         this.endpoint = endpoint;
         this.x = x;
         this.source = source;
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        stopping = false;
-        Thread reads = new Thread(this::run, "x-" + endpoint.what());
-        reads.setDaemon(true);
-        reads.start();
-        thread = reads;
-    }
-
-    @Override
-    protected void doSuspend() throws Exception {
-        end();
-    }
-
-    @Override
-    protected void doResume() throws Exception {
-        doStart();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        end();
-        super.doStop();
-    }
-
-    private void end() throws InterruptedException {
-        stopping = true;
-        Thread reads = thread;
-        thread = null;
-        if (reads != null) {
-            reads.interrupt();
-            reads.join(TimeUnit.SECONDS.toMillis(5));
-        }
-    }
-
-    private void run() {
-        Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
-        try {
-            while (!stopping) {
-                TimeUnit.MILLISECONDS.sleep(look(backoff).toMillis());
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("x:{} is read no more", endpoint.what(), e);
-        }
-    }
-
-    /** @return how long to wait until the next look */
-    private Duration look(Backoff backoff) throws InterruptedException {
+    protected Duration look(Backoff backoff) throws InterruptedException {
         try {
             takeNew();
             backoff.reset();
@@ -115,7 +63,7 @@ final class XConsumer extends DefaultConsumer {
         String name = source.name();
         String since = since(name);
         for (Arrival arrival : source.after(since)) {
-            if (stopping) {
+            if (isEnding()) {
                 return;
             }
             if (!arrival.author().equals(own)) {

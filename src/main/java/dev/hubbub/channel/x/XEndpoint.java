@@ -49,11 +49,6 @@ final class XEndpoint extends DefaultEndpoint {
         return consumer;
     }
 
-    @Override
-    public boolean isSingleton() {
-        return true;
-    }
-
     /** What this one is, for threads and logs. */
     String what() {
         return what;

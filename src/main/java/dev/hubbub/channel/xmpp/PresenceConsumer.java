@@ -4,41 +4,27 @@ import dev.hubbub.component.Headers;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands to its route who is there in a place, and who is typing. */
-final class PresenceConsumer extends DefaultConsumer implements Notices.Listener {
-    private final XmppEndpoint endpoint;
-    private XmppEndpoint.@Nullable Use use;
-
+final class PresenceConsumer extends PlaceConsumer implements Notices.Listener {
     PresenceConsumer(XmppEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        XmppEndpoint.Use current = endpoint.use();
-        use = current;
-        current.place().notices.listen(this);
+    void listen(Place place) {
+        place.notices.listen(this);
     }
 
     @Override
-    protected void doStop() throws Exception {
-        XmppEndpoint.Use current = use;
-        if (current != null) {
-            use = null;
-            current.place().notices.unlisten(this);
-            current.close();
-        }
-        super.doStop();
+    void unlisten(Place place) {
+        place.notices.unlisten(this);
     }
 
     @Override
     public void noticed(Notices.Notice notice) throws Exception {
-        XmppEndpoint.Use current = use;
+        XmppEndpoint.Use current = use();
         if (current == null) {
             return;
         }

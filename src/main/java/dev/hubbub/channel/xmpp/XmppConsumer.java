@@ -14,55 +14,26 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.attachment.DefaultAttachmentMessage;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
 
 /** Hands what is said in a place to its route, one message at a time; it counts as heard when its exchange ended well. */
-final class XmppConsumer extends DefaultConsumer implements XmppListener {
+final class XmppConsumer extends PlaceConsumer implements XmppListener {
     private static final int LONGEST_NAME = 200;
-
-    private final XmppEndpoint endpoint;
-    private XmppEndpoint.@Nullable Use use;
 
     XmppConsumer(XmppEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        XmppEndpoint.Use current = use;
-        if (current == null) {
-            current = endpoint.use();
-            use = current;
-        }
-        current.place().inbox.listen(this);
+    void listen(Place place) {
+        place.inbox.listen(this);
     }
 
     @Override
-    protected void doSuspend() {
-        if (use != null) {
-            use.place().inbox.unlisten(this);
-        }
-    }
-
-    @Override
-    protected void doResume() throws Exception {
-        doStart();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        XmppEndpoint.Use current = use;
-        if (current != null) {
-            use = null;
-            current.place().inbox.unlisten(this);
-            current.close();
-        }
-        super.doStop();
+    void unlisten(Place place) {
+        place.inbox.unlisten(this);
     }
 
     @Override
@@ -79,7 +50,7 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
     }
 
     private void confirm(Arrival arrival) {
-        XmppEndpoint.Use current = use;
+        XmppEndpoint.Use current = use();
         if (current != null && arrival.said() != null) {
             current.place().confirmTo(arrival.said());
         }
@@ -105,7 +76,7 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
 
     /** Fetches the files that are named, if they can be had; what cannot stays a link in the text. */
     private String text(Message message, Arrival.Said said) {
-        XmppEndpoint.Use current = use;
+        XmppEndpoint.Use current = use();
         WebFiles web = current == null ? null : current.connection().web();
         if (said.links().isEmpty()) {
             return said.body();
@@ -122,7 +93,7 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
     }
 
     private void fillAbout(Message message, Arrival.Said said) {
-        XmppEndpoint.Use current = use;
+        XmppEndpoint.Use current = use();
         if (current == null) {
             return;
         }
@@ -151,7 +122,7 @@ final class XmppConsumer extends DefaultConsumer implements XmppListener {
     }
 
     private Optional<ZoneOffset> zone(Arrival.Said said) {
-        XmppEndpoint.Use current = use;
+        XmppEndpoint.Use current = use();
         try {
             return current == null
                     ? Optional.empty()

@@ -42,7 +42,7 @@ class FetchTest {
 
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private final ForgetfulBoxes memory = new ForgetfulBoxes();
+    private final Memory memory = new Memory();
     private MailSandbox server = start(0, 0);
 
     private static MailSandbox start(int smtp, int imap) {
@@ -62,6 +62,35 @@ class FetchTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    /** A memory that may be struck by an error, which is what code may throw where nobody looks for it. */
+    private static final class Memory implements BoxMemory {
+        private final BoxMemory boxes = new ForgetfulBoxes();
+        private final AtomicInteger errors = new AtomicInteger();
+
+        @Override
+        public boolean hold(String box) {
+            return boxes.hold(box);
+        }
+
+        @Override
+        public void release(String box) {
+            boxes.release(box);
+        }
+
+        @Override
+        public Seen seen(String box) {
+            if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new StackOverflowError("for a test");
+            }
+            return boxes.seen(box);
+        }
+
+        @Override
+        public void saw(String box, Seen seen) {
+            boxes.saw(box, seen);
+        }
     }
 
     private interface Work {
@@ -195,6 +224,13 @@ class FetchTest {
         reading(() -> {
             await().atMost(PATIENCE).until(() -> taken.equals(List.of("new")));
         });
+    }
+
+    @Test
+    void anErrorDoesNotEndTheReading() throws Exception {
+        memory.errors.set(1);
+        post("one");
+        reading(() -> await().atMost(PATIENCE).until(() -> taken.equals(List.of("one"))));
     }
 
     @Test
