@@ -127,7 +127,7 @@ final class DirectMessages extends Place {
         DeliveryReceipt receipt = DeliveryReceipt.from(message);
         String id = receipt == null ? null : receipt.getId();
         if (id != null && !id.isBlank() && id.length() <= LONGEST_ID) {
-            owner.execute(() -> receipts.forEach(listener -> listener.delivered(id)));
+            owner.errands().execute(() -> receipts.forEach(listener -> listener.delivered(id)));
         }
     }
 
@@ -175,8 +175,9 @@ final class DirectMessages extends Place {
                     notices.offer(new Notices.Notice(who, nameOf(from), Shows.show(best), best.getStatus(), null));
                 }
             }
-            case subscribe -> owner.execute(() -> answer(from.asBareJid(), welcome, session));
-            case unsubscribe -> owner.execute(() -> tell(session, from.asBareJid(), Presence.Type.unsubscribed));
+            case subscribe -> owner.errands().execute(() -> answer(from.asBareJid(), welcome, session));
+            case unsubscribe ->
+                owner.errands().execute(() -> tell(session, from.asBareJid(), Presence.Type.unsubscribed));
             default -> {
                 // nothing is waited for
             }
@@ -221,7 +222,8 @@ final class DirectMessages extends Place {
         Instant now = Instant.now();
         if (!hasArchive() && excusedAt.plus(EXCUSED_EVERY).isBefore(now)) {
             excusedAt = now;
-            owner.execute(() -> answer(said, "Not taken: too much is waiting just now. Please say it again later."));
+            owner.errands()
+                    .execute(() -> answer(said, "Not taken: too much is waiting just now. Please say it again later."));
         }
     }
 

@@ -57,10 +57,13 @@ abstract class Place {
         this.owner = owner;
         this.address = address;
         this.notices = new Notices(
-                owner::execute,
+                owner.errands()::execute,
                 Duration.ofSeconds(1).dividedBy(owner.account().company().rate()));
         this.inbox = new Inbox(
-                owner.account().address() + "/" + address, memory, this::onRefused, () -> owner.fetchAgain(this));
+                owner.account().address() + "/" + address,
+                memory,
+                this::onRefused,
+                () -> owner.entrances().fetchAgain(this));
     }
 
     /** Enters the place after a log-in, or again; returns once live messages flow. */

@@ -221,7 +221,7 @@ final class Room extends Place {
             occupants.remove(who.toString());
             if (self && !muc.getStatus().contains(Status.NEW_NICKNAME_303)) {
                 occupants.clear();
-                owner.thrownOut(this, "taken out of the room " + muc.getStatus());
+                owner.entrances().thrownOut(this, "taken out of the room " + muc.getStatus());
             }
         }
     }
@@ -315,7 +315,7 @@ final class Room extends Place {
             CompletableFuture<Void> unused = session.isStillIn(occupant(current))
                     .thenAccept(in -> {
                         if (!in) {
-                            owner.thrownOut(this, "the room no longer knows the bot");
+                            owner.entrances().thrownOut(this, "the room no longer knows the bot");
                         }
                     });
         }

@@ -8,25 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jivesoftware.smack.SmackException;
-import org.jivesoftware.smack.packet.Message;
-import org.jivesoftware.smack.packet.Presence;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.BareJid;
 import org.jxmpp.jid.DomainBareJid;
 import org.jxmpp.jid.EntityBareJid;
-import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
 import org.slf4j.Logger;
@@ -38,7 +25,6 @@ final class XmppConnection {
     private static final Duration FIRST_WAIT = Duration.ofMillis(600);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(3);
-    private static final Duration OUT_FOR = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration CHECK = Duration.ofSeconds(60);
 
@@ -49,8 +35,9 @@ final class XmppConnection {
     private final DirectMessages direct;
     private final Map<BareJid, Room> rooms = new ConcurrentHashMap<>();
     private final TimeZones zones = new TimeZones(this::session);
-    private final ExecutorService workers;
-    private final ScheduledExecutorService clock;
+    private final Sorter sorter;
+    private final Errands errands;
+    private final Entrances entrances;
     private final Thread loop;
     private volatile @Nullable Session session;
     private volatile Shows.Own shown = Shows.Own.USUAL;
@@ -63,20 +50,13 @@ final class XmppConnection {
         this.web = web;
         this.domain = JidCreate.domainBareFrom(account.domain());
         this.memory = memory;
+        this.errands = new Errands(account);
         this.direct = new DirectMessages(this, JidCreate.entityBareFrom(account.address()), memory);
-        ThreadFactory threads = task -> daemon(task, "xmpp-" + account.user() + "-worker");
-        this.workers = Executors.newCachedThreadPool(threads);
-        this.clock =
-                Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "xmpp-" + account.user() + "-clock"));
-        this.loop = daemon(this::run, "xmpp-" + account.user());
+        this.sorter = new Sorter(direct, rooms, this::session);
+        this.entrances = new Entrances(account, errands, this::session);
+        this.loop = Errands.daemon(this::run, account, "");
         this.loop.start();
-        later(CHECK, this::checkRooms);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+        errands.later(CHECK, this::checkRooms);
     }
 
     XmppAccount account() {
@@ -100,20 +80,12 @@ final class XmppConnection {
         return session;
     }
 
-    void execute(Runnable task) {
-        try {
-            workers.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{} is closed: a task was left", account);
-        }
+    Errands errands() {
+        return errands;
     }
 
-    private void later(Duration wait, Runnable task) {
-        try {
-            Future<?> unused = clock.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{} is closed: a task was left", account);
-        }
+    Entrances entrances() {
+        return entrances;
     }
 
     /** Begins to use the account's direct messages; to be released once. */
@@ -129,7 +101,7 @@ final class XmppConnection {
     private Place used(Place place) {
         place.use();
         if (place.entered() == null) {
-            enter(place);
+            entrances.enter(place);
         }
         return place;
     }
@@ -137,7 +109,7 @@ final class XmppConnection {
     /** Ends a use; a place nobody uses is left after a moment, in which a route may be replaced. */
     synchronized void release(Place place) {
         if (place.release()) {
-            later(GRACE, () -> leave(place));
+            errands.later(GRACE, () -> leave(place));
         }
     }
 
@@ -171,7 +143,7 @@ final class XmppConnection {
     void close() {
         closed = true;
         loop.interrupt();
-        clock.shutdownNow();
+        errands.forgetLater();
         direct.inbox.stop();
         rooms.values().forEach(room -> room.inbox.stop());
         try {
@@ -179,7 +151,7 @@ final class XmppConnection {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers.shutdownNow();
+        errands.end();
     }
 
     private void run() {
@@ -203,7 +175,7 @@ final class XmppConnection {
         Session current = null;
         String why = "closed";
         try {
-            current = Session.open(account, this::onMessage, this::onPresence);
+            current = Session.open(account, sorter::onMessage, sorter::onPresence);
             session = current;
             LOG.info("{} is logged in", account);
             outage = null;
@@ -213,7 +185,7 @@ final class XmppConnection {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            why = reason(e);
+            why = Reason.of(e);
         } finally {
             session = null;
             direct.left(why);
@@ -234,17 +206,17 @@ final class XmppConnection {
         }
         Duration left = current.untilSilence();
         if (left.toMillis() > 0) {
-            later(left, () -> watch(current));
+            errands.later(left, () -> watch(current));
         } else {
-            execute(() -> {
+            errands.execute(() -> {
                 CompletableFuture<Void> unused = current.ask().thenRun(() -> watch(current));
             });
         }
     }
 
     private synchronized void enterAll() {
-        enter(direct);
-        rooms.values().forEach(this::enter);
+        entrances.enter(direct);
+        rooms.values().forEach(entrances::enter);
     }
 
     private void noteOutage(String why) {
@@ -254,157 +226,19 @@ final class XmppConnection {
         }
     }
 
-    static String reason(Throwable e) {
-        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        if (cause instanceof SmackException.EndpointConnectionException unreachable) {
-            return unreachable(unreachable);
-        }
-        String text = cause.getMessage();
-        return text == null
-                ? cause.getClass().getSimpleName()
-                : text.lines().findFirst().orElse(text);
-    }
-
-    /** Smack's own sentence says the same in three times as many words. */
-    private static String unreachable(SmackException.EndpointConnectionException e) {
-        return e.getConnectionExceptions().stream()
-                .map(one -> "no XMPP server answers at "
-                        + one.getAddress().getInetSocketAddress().getHostString() + ":"
-                        + one.getAddress().getInetSocketAddress().getPort() + " ("
-                        + one.getException().getMessage() + ")")
-                .distinct()
-                .limit(3)
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Enters a place unless it is entered, on a thread of its own, as often as it takes while this log-in lasts. */
-    void enter(Place place) {
-        execute(() -> {
-            place.entry.lock();
-            try {
-                enterUntilDone(place);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                place.entry.unlock();
-            }
-        });
-    }
-
     void fetchAgain() {
-        fetchAgain(direct);
-        rooms.values().forEach(this::fetchAgain);
-    }
-
-    /** Fetches again what an entered place had to let go. */
-    void fetchAgain(Place place) {
-        execute(() -> {
-            place.entry.lock();
-            try {
-                Session current = place.ready();
-                if (current != null) {
-                    LOG.info("{} fetches again what was too much in {}", account, place.address);
-                    place.fetchAgain(current);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                place.left(reason(e));
-                enter(place);
-            } finally {
-                place.entry.unlock();
-            }
-        });
-    }
-
-    private void enterUntilDone(Place place) throws InterruptedException {
-        Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
-        while (true) {
-            Session current = session;
-            if (current == null || !current.isAlive() || place.isUnused() || place.ready() == current) {
-                return;
-            }
-            try {
-                place.enter(current);
-                LOG.info("{} {}", account, place.isRoom() ? "is in " + place.address : "takes direct messages");
-                return;
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                place.left(reason(e));
-                LOG.warn("{} is not in {}, trying again: {}", account, place.address, reason(e));
-            }
-            if (endsWithin(current, backoff.next())) {
-                return;
-            }
-        }
-    }
-
-    private static boolean endsWithin(Session current, Duration time) throws InterruptedException {
-        try {
-            current.ended().get(time.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The room took the account out: it comes back after a moment. */
-    void thrownOut(Room room, String reason) {
-        Session current = session;
-        if (current == null || !current.isAlive()) {
-            return;
-        }
-        room.left(reason);
-        LOG.warn("{} in {}: {}", account, room.address, reason);
-        later(OUT_FOR, () -> enter(room));
+        entrances.fetchAgain(direct);
+        rooms.values().forEach(entrances::fetchAgain);
     }
 
     private void checkRooms() {
-        later(CHECK, this::checkRooms);
+        errands.later(CHECK, this::checkRooms);
         for (Room room : rooms.values()) {
             try {
                 room.checkPresence();
             } catch (XmppStringprepException | RuntimeException e) {
-                LOG.warn("{} in {} could not be checked: {}", account, room.address, reason(e));
+                LOG.warn("{} in {} could not be checked: {}", account, room.address, Reason.of(e));
             }
-        }
-    }
-
-    private void onMessage(Message message) {
-        Jid from = message.getFrom();
-        Room room = from == null ? null : rooms.get(from.asBareJid());
-        noteState(message, room);
-        if (room != null && message.getType() == Message.Type.groupchat) {
-            room.onMessage(message);
-        } else if (message.getType() != Message.Type.groupchat) {
-            direct.onMessage(message);
-        }
-    }
-
-    private void onPresence(Presence presence) {
-        Room room =
-                presence.getFrom() == null ? null : rooms.get(presence.getFrom().asBareJid());
-        Session current = session;
-        if (room != null) {
-            room.onPresence(presence);
-        } else if (current != null) {
-            direct.onPresence(presence, current);
-        }
-    }
-
-    /** Of the moment only what comes just now: what comes late is over. */
-    private void noteState(Message message, @Nullable Room room) {
-        if (message.getType() == Message.Type.error || Stanzas.delay(message) != null) {
-            return;
-        }
-        if (message.getType() != Message.Type.groupchat) {
-            direct.onState(message);
-            direct.onReceipt(message);
-        } else if (room != null) {
-            room.onState(message);
         }
     }
 

@@ -1,10 +1,5 @@
 package dev.hubbub.channel.xmpp;
 
-import dev.hubbub.config.Durations;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -36,12 +31,6 @@ import org.jxmpp.stringprep.XmppStringprepException;
 public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
     private static final Set<String> HEARD = Set.of("messages", "presence", "receipts");
     private static final Set<String> OPERATIONS = Set.of("send", "occupants", "presence", "raw");
-
-    /** Keys that no account shares with another. */
-    private static final Set<String> OWN = Set.of("user", "password", "nick", "hello");
-
-    /** Keys that hold for one domain. */
-    private static final Set<String> WHERE = Set.of("host", "port", "room-service", "trust");
 
     @Metadata(required = true)
     @UriPath(description = "room/NAME, direct, direct/ADDRESS, or //host:port/participant")
@@ -123,87 +112,22 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
         } else if (!rest.isBlank()) {
             participant = JidCreate.from(rest);
         }
-        XmppAccount found = own ? ownAccount(place.split("/", 2)[0]) : configuredAccount();
+        AccountReader reader = reader();
+        XmppAccount found = own ? reader.own(place.split("/", 2)[0]) : reader.configured();
         resolved = found;
         if (room != null && !room.isBlank()) {
-            String service = option("room-service").orElse("conference." + found.domain());
+            String service = reader.option("room-service").orElse("conference." + found.domain());
             roomAddress = JidCreate.entityBareFrom(room.contains("@") ? room : room + "@" + service);
         } else if (place.startsWith("room")) {
             throw new IllegalArgumentException("xmpp:room/NAME needs the room's name");
         }
     }
 
-    private XmppAccount configuredAccount() {
-        if (account != null && (named("user").isEmpty() || named("password").isEmpty())) {
-            throw new IllegalArgumentException("the XMPP account '" + account + "' needs xmpp." + account
-                    + ".user and xmpp." + account + ".password");
-        }
-        String domain = option("domain")
-                .orElseThrow(() -> new IllegalArgumentException("no XMPP account is configured: set hubbub.xmpp.domain,"
-                        + " hubbub.xmpp.user and hubbub.xmpp.password, or use the sandbox (hubbub.sandbox=on)"));
-        return account(option("host").orElse(null), option("port").orElse("5222"), domain);
-    }
-
-    private XmppAccount ownAccount(String authority) {
-        int colon = authority.lastIndexOf(':');
-        String host = colon < 0 ? authority : authority.substring(0, colon);
-        return account(host, colon < 0 ? "5222" : authority.substring(colon + 1), ownDomain(host));
-    }
-
-    private String ownDomain(String host) {
-        if (serviceName != null) {
-            return serviceName;
-        }
-        return user != null && user.contains("@") ? user.substring(user.indexOf('@') + 1) : host;
-    }
-
-    private XmppAccount account(@Nullable String host, String port, String domain) {
-        String name = given(user, "user").orElse("hubbub");
-        return new XmppAccount(
-                host,
-                Integer.parseInt(port),
-                domain,
-                name.contains("@") ? name.substring(0, name.indexOf('@')) : name,
-                given(password, "password").orElse(""),
-                given(resource, "resource").orElse("hubbub"),
-                tlsOf(given(tls, "tls").orElse("required")),
-                given(trust, "trust").map(Path::of).orElse(null),
-                Integer.parseInt(option("priority").orElse("0")),
-                new XmppAccount.Patience(duration("ping", "30s"), duration("answer", "20s")),
-                XmppAccount.Company.of(
-                        option("subscriptions").orElse("own"),
-                        domain,
-                        Integer.parseInt(option("presence-rate").orElse("20"))));
-    }
-
-    private Duration duration(String name, String usual) {
-        return Durations.parse(option(name).orElse(usual))
-                .orElseThrow(
-                        () -> new IllegalArgumentException("hubbub.xmpp." + name + " must be " + Durations.ALLOWED));
-    }
-
-    private static XmppAccount.Tls tlsOf(String value) {
-        try {
-            return XmppAccount.Tls.valueOf(value.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("tls is required or off, not '" + value + "'", e);
-        }
-    }
-
-    private Optional<String> given(@Nullable String own, String name) {
-        return own != null ? Optional.of(own) : option(name);
-    }
-
-    /** A key of the account; what a named one leaves out, and is not its alone, is as with the first. */
-    private Optional<String> option(String name) {
-        Optional<String> own = named(name);
-        boolean alone =
-                account != null && (OWN.contains(name) || (named("domain").isPresent() && WHERE.contains(name)));
-        return own.isPresent() || alone ? own : ((XmppComponent) getComponent()).option(name);
-    }
-
-    private Optional<String> named(String name) {
-        return account == null ? Optional.empty() : ((XmppComponent) getComponent()).optionOf(account, name);
+    private AccountReader reader() {
+        return new AccountReader(
+                (XmppComponent) getComponent(),
+                account,
+                new AccountReader.Uri(user, password, serviceName, resource, tls, trust));
     }
 
     /** Takes the connection and the place into use; to be given back by {@link Use#close}. */
@@ -214,8 +138,9 @@ public final class XmppEndpoint extends DefaultEndpoint implements MultipleConsu
         }
         XmppConnection connection =
                 ((XmppComponent) getComponent()).connections().of(of);
-        String nick = given(nickname, "nick").orElse(of.user());
-        String greeting = hello != null ? hello : option("hello").orElse("");
+        AccountReader reader = reader();
+        String nick = reader.given(nickname, "nick").orElse(of.user());
+        String greeting = reader.given(hello, "hello").orElse("");
         Place used = roomAddress == null ? connection.useDirect() : connection.useRoom(roomAddress, nick, greeting);
         return new Use(connection, used);
     }

@@ -80,8 +80,9 @@ final class XmppProducer extends DefaultAsyncProducer {
             XmppEndpoint.Use current,
             CompletableFuture<String> outcome,
             Consumer<String> taker) {
-        CompletableFuture<String> unused =
-                outcome.whenComplete((answer, failure) -> current.connection().execute(() -> {
+        CompletableFuture<String> unused = outcome.whenComplete((answer, failure) -> current.connection()
+                .errands()
+                .execute(() -> {
                     if (failure != null) {
                         exchange.setException(asDeliveryException(failure));
                     } else {
@@ -161,7 +162,7 @@ final class XmppProducer extends DefaultAsyncProducer {
     private static CompletableFuture<String> sendWithFiles(
             Exchange exchange, Outgoing text, @Nullable Jid to, XmppEndpoint.Use current) {
         CompletableFuture<List<Outgoing>> prepared = new CompletableFuture<>();
-        current.connection().execute(() -> {
+        current.connection().errands().execute(() -> {
             try {
                 prepared.complete(new SentFiles(current.connection(), current.place()).of(exchange, text));
             } catch (InterruptedException e) {
