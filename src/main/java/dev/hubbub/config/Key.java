@@ -481,7 +481,15 @@ public enum Key {
     SIP_TRANSPORT(
             "hubbub.sip.transport",
             "udp",
-            "How it is reached: udp, and tcp for what is longer than 1300 bytes; or always tcp."),
+            "How it is reached: udp, and tcp for what is longer than 1300 bytes; always tcp; or tls, which is encrypted. The hub listens in the same way: by UDP and TCP, or by TLS alone."),
+    SIP_CERTIFICATE(
+            "hubbub.sip.certificate",
+            "",
+            "PEM file with the hub's certificate and its unencrypted key, which it shows to those that call it; needed with tls."),
+    SIP_TRUST(
+            "hubbub.sip.trust",
+            "",
+            "PEM file of certificates that are believed of the server, besides the system's authorities: its own, or that of an authority. The server's has to name the host of hubbub.sip.server in any case."),
     SIP_ADDRESS(
             "hubbub.sip.address",
             "",
@@ -489,8 +497,11 @@ public enum Key {
     SIP_HOST(
             "hubbub.sip.host",
             "127.0.0.1",
-            "IP address that the hub listens on, and by which the server reaches it. There is no encryption: a network of your own."),
-    SIP_PORT("hubbub.sip.port", "5060", "Port of that address, for UDP and TCP; 0 takes a free one."),
+            "IP address that the hub listens on, and by which the server reaches it. Without tls: in a network of your own."),
+    SIP_PORT(
+            "hubbub.sip.port",
+            "5060",
+            "Port of that address, for UDP and TCP, or for TLS (where 5061 is usual); 0 takes a free one."),
     SIP_USER("hubbub.sip.user", "", "User by which the hub logs in at the server, where that asks."),
     SIP_PASSWORD("hubbub.sip.password", "", "Password of that user.", true),
     SIP_REGISTER(

@@ -1,5 +1,6 @@
 package dev.hubbub.channel.mail;
 
+import dev.hubbub.channel.PemIdentity;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import java.io.IOException;

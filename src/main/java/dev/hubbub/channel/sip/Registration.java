@@ -95,7 +95,7 @@ final class Registration implements AutoCloseable {
                 SipAsked.random() + "@" + agent.host(),
                 "",
                 List.of(
-                        SipParts.header(ContactHeader.NAME, "<" + here.uri() + ">"),
+                        SipParts.header(ContactHeader.NAME, "<" + here.uri() + agent.parameters() + ">"),
                         SipParts.header(ExpiresHeader.NAME, Long.toString(seconds)))));
     }
 

@@ -64,7 +64,8 @@ public final class Sip {
             throw new IOException("SIP is not configured: set hubbub.sip.server");
         }
         if (routes == 0) {
-            SipAgent opened = SipAgent.open(settings.host(), settings.port(), settings.largest(), this::serve);
+            SipAgent opened = SipAgent.open(
+                    settings.host(), settings.port(), settings.largest(), SipTls.of(settings), this::serve);
             agent = opened;
             registration = settings.register().isZero() ? null : Registration.start(this, opened);
         }
@@ -133,9 +134,10 @@ public final class Sip {
     }
 
     private Request sized(SipAgent open, SipLetter letter, int number, List<Header> shown) {
-        Request request = letter.request(open, settings.server(), settings.tcp(), number, shown);
-        boolean fits = settings.tcp() || request.toString().getBytes(StandardCharsets.UTF_8).length <= MOST_BY_UDP;
-        return fits ? request : letter.request(open, settings.server(), true, number, shown);
+        Request request = letter.request(open, settings.server(), settings.transport(), number, shown);
+        boolean fits = settings.transport() != Transport.UDP
+                || request.toString().getBytes(StandardCharsets.UTF_8).length <= MOST_BY_UDP;
+        return fits ? request : letter.request(open, settings.server(), Transport.TCP, number, shown);
     }
 
     private void serve(SipAsked asked) {

@@ -3,6 +3,7 @@ package dev.hubbub.channel.sip;
 import gov.nist.javax.sip.RequestEventExt;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
+import java.util.List;
 import java.util.TooManyListenersException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,6 @@ import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
-import javax.sip.ListeningPoint;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
@@ -28,11 +28,12 @@ import javax.sip.TransactionTerminatedEvent;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One SIP user agent on UDP and TCP of one port. Transactions (retransmissions, repeats of a request, timers) are the library's;
+ * One SIP user agent on UDP and TCP of one port, or on TLS alone. Transactions (retransmissions, repeats of a request, timers) are the library's;
  * what comes is served on threads of the agent's own, so that a slow hub does not stop the network.
  */
 public final class SipAgent implements AutoCloseable {
@@ -50,8 +51,9 @@ public final class SipAgent implements AutoCloseable {
     private final Ears ears = new Ears();
     private final String host;
     private final int port;
+    private final List<Transport> transports;
 
-    private SipAgent(SipStackImpl stack, String host, int port, Consumer<SipAsked> service)
+    private SipAgent(SipStackImpl stack, String host, int port, List<Transport> transports, Consumer<SipAsked> service)
             throws SipException, InvalidArgumentException {
         this.stack = stack;
         this.host = host;
@@ -64,8 +66,12 @@ public final class SipAgent implements AutoCloseable {
                     return thread;
                 });
         work.allowCoreThreadTimeOut(true);
-        this.provider = stack.createSipProvider(stack.createListeningPoint(host, port, ListeningPoint.UDP));
-        provider.addListeningPoint(stack.createListeningPoint(host, port, ListeningPoint.TCP));
+        this.transports = transports;
+        this.provider = stack.createSipProvider(
+                stack.createListeningPoint(host, port, transports.get(0).word()));
+        for (Transport further : transports.subList(1, transports.size())) {
+            provider.addListeningPoint(stack.createListeningPoint(host, port, further.word()));
+        }
         try {
             provider.addSipListener(ears);
         } catch (TooManyListenersException e) {
@@ -83,12 +89,20 @@ public final class SipAgent implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     public static SipAgent open(String host, int port, int largest, Consumer<SipAsked> service) throws IOException {
+        return open(host, port, largest, null, service);
+    }
+
+    /** The same; with TLS it listens by nothing else. */
+    static SipAgent open(String host, int port, int largest, @Nullable SipTls tls, Consumer<SipAsked> service)
+            throws IOException {
         int wanted = port == 0 ? Ports.free(host) : port;
         try {
-            SipStackImpl stack = SipStacks.make(largest);
+            SipStackImpl stack = SipStacks.make(largest, tls);
             try {
                 stack.start();
-                return new SipAgent(stack, host, wanted, service);
+                List<Transport> transports =
+                        tls == null ? List.of(Transport.UDP, Transport.TCP) : List.of(Transport.TLS);
+                return new SipAgent(stack, host, wanted, transports, service);
             } catch (SipException | InvalidArgumentException | RuntimeException e) {
                 stack.stop();
                 throw e;
@@ -104,6 +118,15 @@ public final class SipAgent implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    boolean isEncrypted() {
+        return transports.contains(Transport.TLS);
+    }
+
+    /** What has to stand behind its address, for those who are to reach it. */
+    String parameters() {
+        return isEncrypted() ? ";transport=" + Transport.TLS.word() : "";
     }
 
     /**

@@ -39,9 +39,9 @@ record SipLetter(
      * @param number counts what is sent under one Call-ID: 1 without a log-in, 2 with one
      * @param server the next hop
      */
-    Request request(SipAgent agent, SipAddress server, boolean tcp, long number, List<Header> more) {
+    Request request(SipAgent agent, SipAddress server, Transport transport, long number, List<Header> more) {
         try {
-            ViaHeader via = SipParts.HEADERS.createViaHeader(agent.host(), agent.port(), tcp ? "TCP" : "UDP", null);
+            ViaHeader via = SipParts.HEADERS.createViaHeader(agent.host(), agent.port(), transport.name(), null);
             via.setRPort();
             Request request = SipParts.MESSAGES.createRequest(
                     uri(target),
@@ -55,7 +55,7 @@ record SipLetter(
                     SipParts.HEADERS.createMaxForwardsHeader(HOPS));
             SipURI next = uri(server);
             next.setLrParam();
-            next.setTransportParam(tcp ? "tcp" : "udp");
+            next.setTransportParam(transport.word());
             request.addHeader(SipParts.HEADERS.createRouteHeader(SipParts.ADDRESSES.createAddress(next)));
             headers.forEach(request::addHeader);
             more.forEach(request::addHeader);

@@ -19,6 +19,7 @@ import javax.sip.header.ExpiresHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other side, for trying: a registrar for one user, who has to log in, and the phones of everybody else. What is sent to them
@@ -26,6 +27,7 @@ import javax.sip.message.Response;
  */
 public final class SipPeer implements AutoCloseable {
     private static final int MOST_BY_UDP = 1000;
+    private static final int LARGEST = 65_536;
     private static final int PATIENCE_SECONDS = 10;
 
     private final String domain;
@@ -48,14 +50,21 @@ public final class SipPeer implements AutoCloseable {
     }
 
     private SipPeer(
-            String host, int port, int largest, String domain, String user, String password, Consumer<Text> taker)
+            String host,
+            int port,
+            int largest,
+            @Nullable SipTls tls,
+            String domain,
+            String user,
+            String password,
+            Consumer<Text> taker)
             throws IOException {
         this.domain = domain;
         this.user = user;
         this.taker = taker;
         this.gate = new SipGate(
                 List.of(), domain, new Login(user, new Secret(password)), List.of(Digest.SHA_256), Clock.systemUTC());
-        this.agent = SipAgent.open(host, port, largest, this::serve);
+        this.agent = SipAgent.open(host, port, largest, tls, this::serve);
     }
 
     /**
@@ -67,7 +76,13 @@ public final class SipPeer implements AutoCloseable {
     public static SipPeer open(
             String host, int port, int largest, String domain, String user, String password, Consumer<Text> taker)
             throws IOException {
-        return new SipPeer(host, port, largest, domain, user, password, taker);
+        return new SipPeer(host, port, largest, null, domain, user, password, taker);
+    }
+
+    /** One that speaks TLS alone, on a free port. */
+    static SipPeer encrypted(String host, SipTls tls, String user, String password, Consumer<Text> taker)
+            throws IOException {
+        return new SipPeer(host, 0, LARGEST, tls, host, user, password, taker);
     }
 
     /** Bytes of one message at most, as the hub itself has it. */
@@ -141,9 +156,11 @@ public final class SipPeer implements AutoCloseable {
                     SipAsked.random() + "@" + domain,
                     text,
                     List.of());
-            boolean tcp = text.getBytes(StandardCharsets.UTF_8).length > MOST_BY_UDP;
-            int status =
-                    agent.ask(letter.request(agent, where, tcp, 1, List.of())).getStatusCode();
+            boolean fits = text.getBytes(StandardCharsets.UTF_8).length <= MOST_BY_UDP;
+            Transport plain = fits ? Transport.UDP : Transport.TCP;
+            Transport transport = agent.isEncrypted() ? Transport.TLS : plain;
+            int status = agent.ask(letter.request(agent, where, transport, 1, List.of()))
+                    .getStatusCode();
             return status < 300 ? Optional.empty() : Optional.of("the hub answers SIP " + status);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -88,9 +88,14 @@ final class SipProducer extends DefaultProducer {
 
     private List<SipAddress> recipients(@Nullable String one) throws DeliveryException {
         if (one != null) {
-            return List.of(SipAddress.parse(one)
+            SipAddress recipient = SipAddress.parse(one)
                     .orElseThrow(() -> new DeliveryException.Permanent(
-                            "the recipient is no address as sip:ana@example.org", null)));
+                            "the recipient is no address as sip:ana@example.org", null));
+            if (!recipient.isReachedBy(sip.settings().transport())) {
+                throw new DeliveryException.Permanent(
+                        "the recipient is reached by tls only, and hubbub.sip.transport is another", null);
+            }
+            return List.of(recipient);
         }
         List<SipAddress> all = sip.settings().recipients();
         if (all.isEmpty()) {

@@ -4,16 +4,18 @@ import dev.hubbub.config.AddressRange;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.config.SettingsException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the hub speaks SIP.
  *
  * @param server where everything goes that the hub sends; its host is empty if there is none
- * @param tcp whether that is by TCP; else by UDP, and by TCP where it is too long for that
+ * @param certificate what it shows where it speaks TLS; not there where it does not
+ * @param trust whom it believes besides those of the system
  * @param own the hub's own address
  * @param register how long a registration is asked for; none if it is zero
  * @param visitor who may log in here
@@ -23,7 +25,9 @@ import java.util.function.Function;
  */
 record SipSettings(
         SipAddress server,
-        boolean tcp,
+        Transport transport,
+        @Nullable Path certificate,
+        @Nullable Path trust,
         SipAddress own,
         String host,
         int port,
@@ -45,9 +49,12 @@ record SipSettings(
         SipAddress own = settings.has(Key.SIP_ADDRESS)
                 ? one(Key.SIP_ADDRESS, settings.text(Key.SIP_ADDRESS).strip(), SipSettings::address)
                 : new SipAddress("hubbub", server.host(), -1);
+        Transport transport = one(Key.SIP_TRANSPORT, settings.text(Key.SIP_TRANSPORT), SipSettings::transport);
         return new SipSettings(
                 server,
-                tcp(settings.text(Key.SIP_TRANSPORT)),
+                transport,
+                transport == Transport.TLS ? certificate(settings) : null,
+                settings.has(Key.SIP_TRUST) ? settings.path(Key.SIP_TRUST) : null,
                 own,
                 settings.text(Key.SIP_HOST),
                 settings.integer(Key.SIP_PORT, 0, 65_535),
@@ -56,7 +63,7 @@ record SipSettings(
                 list(settings, Key.SIP_TRUSTED, AddressRange::parse),
                 new Login(settings.text(Key.SIP_IN_USER), settings.secret(Key.SIP_IN_PASSWORD)),
                 list(settings, Key.SIP_IN_DIGEST, SipSettings::digest),
-                list(settings, Key.SIP_RECIPIENTS, SipSettings::address),
+                list(settings, Key.SIP_RECIPIENTS, text -> reachable(address(text), transport)),
                 settings.integer(Key.INTAKE_MAX_TEXT) * MOST_BYTES_OF_A_CHARACTER + HEADERS);
     }
 
@@ -69,12 +76,25 @@ record SipSettings(
                 .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not known: SHA-256, MD5"));
     }
 
-    private static boolean tcp(String transport) {
-        return switch (transport) {
-            case "tcp" -> true;
-            case "udp" -> false;
-            default -> throw new SettingsException(Key.SIP_TRANSPORT.property() + " must be udp or tcp.");
-        };
+    private static Transport transport(String word) {
+        return Transport.of(word)
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not known: udp, tcp, tls"));
+    }
+
+    /** Whoever speaks TLS is called as well, and has to show who it is. */
+    private static Path certificate(Settings settings) {
+        if (!settings.has(Key.SIP_CERTIFICATE)) {
+            throw new SettingsException(
+                    Key.SIP_CERTIFICATE.property() + " is needed where " + Key.SIP_TRANSPORT.property() + " is tls.");
+        }
+        return settings.path(Key.SIP_CERTIFICATE);
+    }
+
+    private static SipAddress reachable(SipAddress address, Transport transport) {
+        if (!address.isReachedBy(transport)) {
+            throw new IllegalArgumentException("'" + address.uri() + "' is reached by tls only");
+        }
+        return address;
     }
 
     private static SipAddress address(String text) {
@@ -83,11 +103,7 @@ record SipSettings(
     }
 
     private static <T> List<T> list(Settings settings, Key key, Function<String, T> reader) {
-        return Arrays.stream(settings.text(key).split(",", -1))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(text -> one(key, text, reader))
-                .toList();
+        return settings.words(key).stream().map(text -> one(key, text, reader)).toList();
     }
 
     private static <T> T one(Key key, String text, Function<String, T> reader) {

@@ -13,6 +13,7 @@ import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.Timeout;
 import javax.sip.TimeoutEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,11 @@ final class SipStacks {
 
     private SipStacks() {}
 
-    /** @param largest bytes of one message; a larger one is not read */
-    static SipStackImpl make(int largest) throws PeerUnavailableException {
+    /**
+     * @param largest bytes of one message; a larger one is not read
+     * @param tls makes its sockets, where it is to speak TLS
+     */
+    static SipStackImpl make(int largest, @Nullable SipTls tls) throws PeerUnavailableException {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", "hubbub-" + COUNT.incrementAndGet());
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
@@ -41,7 +45,19 @@ final class SipStacks {
         // not to be dropped, but to be answered as any other request that the hub does not know
         properties.setProperty(library + "DELIVER_UNSOLICITED_NOTIFY", "true");
         properties.setProperty(library + "RFC_2543_SUPPORT_ENABLED", "false");
-        return new SipStackImpl(properties);
+        // who may send is told by address and log-in
+        properties.setProperty(library + "TLS_CLIENT_AUTH_TYPE", "DisabledAll");
+        return tls == null ? new SipStackImpl(properties) : new Encrypted(properties, tls);
+    }
+
+    /** A stack with sockets of the hub's making. */
+    private static final class Encrypted extends SipStackImpl {
+        Encrypted(Properties properties, SipTls tls) throws PeerUnavailableException {
+            super(properties);
+            networkLayer = tls;
+            setEnabledCipherSuites(tls.ciphers());
+            setEnabledProtocols(tls.protocols());
+        }
     }
 
     /** Gives the ports back at once, and the threads soon: the library takes a second for them. */

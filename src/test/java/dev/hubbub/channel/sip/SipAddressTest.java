@@ -12,7 +12,8 @@ class SipAddressTest {
     @CsvSource({
         "sip:ana@example.org, sip:ana@example.org",
         "SIP:ana@Example.ORG, sip:ana@example.org",
-        "sips:ana@example.org, sip:ana@example.org",
+        "sips:ana@example.org, sips:ana@example.org",
+        "SIPS:ana@example.org, sips:ana@example.org",
         "sip:example.org, sip:example.org",
         "sip:+4917012345@192.0.2.1:5062, sip:+4917012345@192.0.2.1:5062",
         "sip:a%20b@[2001:db8::1], sip:a%20b@[2001:db8::1]",
