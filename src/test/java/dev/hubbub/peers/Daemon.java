@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A server of the machine in a folder and on a port of its own; it can be stopped and started again. */
-final class Daemon implements AutoCloseable {
+class Daemon implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -61,6 +61,25 @@ final class Daemon implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Where it takes connections. */
+    public int port() {
+        return port;
+    }
+
+    /** Stops it in good order; it may be started again. */
+    public void stop() {
+        close();
+    }
+
+    public void startAgain() throws IOException {
+        start();
+    }
+
+    public void restart() throws IOException {
+        stop();
+        startAgain();
     }
 
     /** Stops it in good order. */

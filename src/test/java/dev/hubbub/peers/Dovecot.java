@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** A Dovecot of the machine: takes mail by LMTP into boxes (maildir), which are read by IMAP. */
-public final class Dovecot implements AutoCloseable {
+public final class Dovecot extends Daemon {
     /** The password of every box. */
     public static final String PASSWORD = "se cret";
 
@@ -22,14 +22,11 @@ public final class Dovecot implements AutoCloseable {
             "imap_capability = IMAP4rev1 SASL-IR LITERAL+ ID ENABLE UIDPLUS CHILDREN NAMESPACE UNSELECT";
 
     private final Path folder;
-    private final Daemon daemon;
-    private final int imap;
     private final int lmtp;
 
-    private Dovecot(Path folder, Daemon daemon, int imap, int lmtp) {
+    private Dovecot(Path folder, int imap, int lmtp, String... command) {
+        super(folder, imap, command);
         this.folder = folder;
-        this.daemon = daemon;
-        this.imap = imap;
         this.lmtp = lmtp;
     }
 
@@ -61,8 +58,8 @@ public final class Dovecot implements AutoCloseable {
         Unprivileged.give(folder);
         String[] command = Unprivileged.command(
                 "/usr/sbin/dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString());
-        Dovecot server = new Dovecot(folder, new Daemon(folder, imap, command), imap, lmtp);
-        server.daemon.start();
+        Dovecot server = new Dovecot(folder, imap, lmtp, command);
+        server.start();
         return server;
     }
 
@@ -133,7 +130,7 @@ public final class Dovecot implements AutoCloseable {
     }
 
     public int imapPort() {
-        return imap;
+        return port();
     }
 
     /** Where mail servers hand mail on to it. */
@@ -170,16 +167,5 @@ public final class Dovecot implements AutoCloseable {
             }
         }
         return all;
-    }
-
-    /** Stops it in good order and starts it again. */
-    public void restart() throws IOException {
-        daemon.close();
-        daemon.start();
-    }
-
-    @Override
-    public void close() {
-        daemon.close();
     }
 }

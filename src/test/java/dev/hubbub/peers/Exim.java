@@ -9,13 +9,9 @@ import java.nio.file.Path;
  * box {@code desk@hub.example} on to Dovecot, and all else in {@code hub.example} to the hub, and relays nothing.
  * {@code nobody@example.org} is refused at once; that others are unknown shows only later, and is told by a bounce.
  */
-public final class Exim implements AutoCloseable {
-    private final Daemon daemon;
-    private final int port;
-
-    private Exim(Daemon daemon, int port) {
-        this.daemon = daemon;
-        this.port = port;
+public final class Exim extends Daemon {
+    private Exim(Path folder, int port, String... command) {
+        super(folder, port, command);
     }
 
     /**
@@ -38,8 +34,8 @@ public final class Exim implements AutoCloseable {
         Unprivileged.give(folder);
         String[] command = Unprivileged.command(
                 "/usr/sbin/exim4", "-C", folder.resolve("exim.conf").toString(), "-bdf", "-q1s");
-        Exim server = new Exim(new Daemon(folder, port, command), port);
-        server.daemon.start();
+        Exim server = new Exim(folder, port, command);
+        server.start();
         return server;
     }
 
@@ -97,24 +93,5 @@ public final class Exim implements AutoCloseable {
                 begin retry
                 * * F,1d,1s
                 """.formatted(folder, port);
-    }
-
-    public int port() {
-        return port;
-    }
-
-    /** Stops it in good order. */
-    public void stop() {
-        daemon.close();
-    }
-
-    /** Starts it again. */
-    public void startAgain() throws IOException {
-        daemon.start();
-    }
-
-    @Override
-    public void close() {
-        daemon.close();
     }
 }

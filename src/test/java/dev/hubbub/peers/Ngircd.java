@@ -5,13 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An ngircd of the machine. */
-public final class Ngircd implements AutoCloseable {
-    private final Daemon daemon;
-    private final int port;
-
-    private Ngircd(Daemon daemon, int port) {
-        this.daemon = daemon;
-        this.port = port;
+public final class Ngircd extends Daemon {
+    private Ngircd(Path folder, int port, String... command) {
+        super(folder, port, command);
     }
 
     public static Ngircd start(Path folder) throws IOException {
@@ -35,31 +31,12 @@ public final class Ngircd implements AutoCloseable {
                 Ident = no
                 PAM = no
                 """.formatted(port));
-        Ngircd server = new Ngircd(new Daemon(folder, port, "ngircd", "-n", "-f", "ngircd.conf"), port);
-        server.daemon.start();
+        Ngircd server = new Ngircd(folder, port, "ngircd", "-n", "-f", "ngircd.conf");
+        server.start();
         return server;
     }
 
     public static boolean isInstalled() {
-        return Daemon.isInstalled("ngircd");
-    }
-
-    public int port() {
-        return port;
-    }
-
-    /** Stops it in good order. */
-    public void stop() {
-        daemon.close();
-    }
-
-    /** Starts it again. */
-    public void startAgain() throws IOException {
-        daemon.start();
-    }
-
-    @Override
-    public void close() {
-        daemon.close();
+        return isInstalled("ngircd");
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -22,6 +21,9 @@ public final class EjabberdServer implements XmppServer {
 
     private static final String ACCOUNTS = "[ejabberd_auth:try_register(Name, <<\"localhost\">>, Name)"
             + " || Name <- [<<\"ana\">>, <<\"ben\">>, <<\"carl\">>]], file:write_file(\"up\", \"\").";
+
+    /** Now and then it waits long for something of its own, with nothing left to write. */
+    private static final Duration FAREWELL = Duration.ofSeconds(8);
 
     private final Path folder;
     private final int port;
@@ -96,33 +98,22 @@ public final class EjabberdServer implements XmppServer {
 
     @Override
     public void kill() throws InterruptedException {
-        end(true);
+        if (process != null) {
+            ServerProcess.kill(process);
+            process = null;
+        }
     }
 
     @Override
     public void shutDown() throws InterruptedException {
-        end(false);
+        if (process != null) {
+            ServerProcess.shutDown(process, FAREWELL);
+            process = null;
+        }
     }
 
     @Override
     public void stop() throws InterruptedException {
         kill();
-    }
-
-    private void end(boolean forcibly) throws InterruptedException {
-        Process running = process;
-        if (running == null) {
-            return;
-        }
-        if (forcibly) {
-            running.destroyForcibly();
-        } else {
-            running.destroy();
-        }
-        // now and then it waits long for something of its own, with nothing left to write
-        if (!running.waitFor(8, TimeUnit.SECONDS)) {
-            running.destroyForcibly().waitFor();
-        }
-        process = null;
     }
 }

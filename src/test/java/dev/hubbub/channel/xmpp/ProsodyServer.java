@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProsodyServer implements XmppServer {
     private static final Duration START = Duration.ofSeconds(30);
 
+    private static final Duration FAREWELL = Duration.ofSeconds(15);
+
     private final Path folder;
     private final int port;
     private final Path certificate;
@@ -102,7 +104,10 @@ public final class ProsodyServer implements XmppServer {
 
     @Override
     public void kill() throws InterruptedException {
-        end(true);
+        if (process != null) {
+            ServerProcess.kill(process);
+            process = null;
+        }
     }
 
     /** Waits until it has died of a message ({@code mod_faults.lua}). */
@@ -115,23 +120,10 @@ public final class ProsodyServer implements XmppServer {
 
     @Override
     public void shutDown() throws InterruptedException {
-        end(false);
-    }
-
-    private void end(boolean forcibly) throws InterruptedException {
-        Process running = process;
-        if (running == null) {
-            return;
+        if (process != null) {
+            ServerProcess.shutDown(process, FAREWELL);
+            process = null;
         }
-        if (forcibly) {
-            running.destroyForcibly();
-        } else {
-            running.destroy();
-        }
-        if (!running.waitFor(15, TimeUnit.SECONDS)) {
-            running.destroyForcibly().waitFor();
-        }
-        process = null;
     }
 
     @Override

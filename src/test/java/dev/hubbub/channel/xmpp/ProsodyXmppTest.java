@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.outbox.DeliveryException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,25 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsProsody
 @Tag("slow")
 final class ProsodyXmppTest extends ProsodyContract implements Company, FileStore, Restarts {
-    @TempDir
-    static Path folder;
-
-    private static ProsodyServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new ProsodyServer(folder, true);
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.stop();
-    }
+    @RegisterExtension
+    static final Running<ProsodyServer> SERVER = new Running<>(folder -> new ProsodyServer(folder, true));
 
     @Override
     public ProsodyServer server() {
-        return server;
+        return SERVER.server();
     }
 
     @Override
@@ -53,7 +37,7 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
         String alarms = "alarms-" + UUID.randomUUID();
         Map<String, String> settings = Map.of(
                 "night", roomAddress(), "alarms", alarms, "xmpp.watch.user", "carl", "xmpp.watch.password", "carl");
-        try (Bot bot = new Bot(server, memory, "accounts.camel.yaml", "hub", settings);
+        try (Bot bot = new Bot(SERVER.server(), memory, "accounts.camel.yaml", "hub", settings);
                 Person ana = ana()) {
             await().until(() ->
                     bot.states().size() == 3 && bot.states().stream().allMatch(PlaceState::ready));
@@ -69,8 +53,8 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
 
     @Test
     void anAccountWithoutAPasswordIsNoAccount() {
-        assertThatThrownBy(() ->
-                        new Bot(server, memory, "accounts.camel.yaml", "hub", Map.of("night", "n", "alarms", "a")))
+        assertThatThrownBy(() -> new Bot(
+                        SERVER.server(), memory, "accounts.camel.yaml", "hub", Map.of("night", "n", "alarms", "a")))
                 .hasStackTraceContaining("the XMPP account 'watch' needs xmpp.watch.user and xmpp.watch.password");
     }
 
@@ -136,15 +120,15 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
     void aRoomOfWhichNothingWasKnownAtFirstIsCaughtUpByItsArchive(String kind) throws Exception {
         String name = kind + UUID.randomUUID();
         String address = name + "@conference.localhost";
-        try (Person ana = Person.logIn(server, "ana")) {
+        try (Person ana = Person.logIn(SERVER.server(), "ana")) {
             ana.join(address);
-            try (Bot bot = new Bot(server, memory, name, "").awaitReady()) {
+            try (Bot bot = new Bot(SERVER.server(), memory, name, "").awaitReady()) {
                 assertThat(ana.say(address, "1", "live")).isTrue();
                 bot.awaitTexts("live");
                 assertThat(bot.taken().get(0).externalId()).contains("?sid=");
             }
             assertThat(ana.say(address, "2", "missed")).isTrue();
-            try (Bot bot = new Bot(server, memory, name, "").awaitReady()) {
+            try (Bot bot = new Bot(SERVER.server(), memory, name, "").awaitReady()) {
                 bot.awaitTexts("missed");
             }
         }
@@ -153,9 +137,9 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
     /** Lets the server die of what is said, starts it again, and waits for the bot. */
     private static void dieOf(Bot bot, Saying saying) throws Exception {
         saying.say();
-        server.awaitDeath();
+        SERVER.server().awaitDeath();
         await().until(() -> bot.states().stream().noneMatch(PlaceState::ready));
-        server.start();
+        SERVER.server().start();
         bot.awaitReady();
     }
 
@@ -165,13 +149,14 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
     }
 
     private static void tellBen(String text) throws Exception {
-        try (Person ana = Person.logIn(server, "ana")) {
+        try (Person ana = Person.logIn(SERVER.server(), "ana")) {
             ana.tell("ben@localhost", text, text);
         }
     }
 
     private static List<String> archived(String account, String place, String from) throws Exception {
-        try (Person reader = Person.readArchive(server.port(), server.certificate(), account)) {
+        try (Person reader =
+                Person.readArchive(SERVER.server().port(), SERVER.server().certificate(), account)) {
             return reader.archivedFrom(place, from);
         }
     }

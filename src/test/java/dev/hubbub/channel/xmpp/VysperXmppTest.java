@@ -16,34 +16,20 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The component against the sandbox's server, in process. */
 @Tag("long")
 final class VysperXmppTest extends XmppContract {
-    @TempDir
-    static Path folder;
-
-    private static VysperServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new VysperServer(folder);
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
-    }
+    @RegisterExtension
+    static final Running<VysperServer> SERVER = new Running<>(VysperServer::new);
 
     @Override
     public XmppServer server() {
-        return server;
+        return SERVER.server();
     }
 
     @Test
@@ -59,7 +45,7 @@ final class VysperXmppTest extends XmppContract {
     @Test
     void doesNotLogInWhereTheCertificateIsNotTrusted(@TempDir Path other) throws Exception {
         XmppSandbox.start(other, 0, "ops").close();
-        XmppServer impostor = new VysperServer(server, other.resolve("sandbox.pem"));
+        XmppServer impostor = new VysperServer(SERVER.server(), other.resolve("sandbox.pem"));
         try (Bot bot = new Bot(impostor, memory, "ops", "")) {
             await().until(() -> bot.states().stream()
                     .allMatch(state -> String.valueOf(state.lastError()).contains("certificat")));
@@ -70,8 +56,8 @@ final class VysperXmppTest extends XmppContract {
     @Test
     void contextsShareTheConnection() throws Exception {
         try (XmppConnections shared = new XmppConnections(new FileXmppMemory(memory))) {
-            try (Bot one = new Bot(server, shared, "one", "");
-                    Bot other = new Bot(server, shared, "other", "")) {
+            try (Bot one = new Bot(SERVER.server(), shared, "one", "");
+                    Bot other = new Bot(SERVER.server(), shared, "other", "")) {
                 await().until(() ->
                         shared.states().size() == 3 && shared.states().stream().allMatch(PlaceState::ready));
                 assertThat(one.connections()).isSameAs(other.connections());
@@ -82,7 +68,7 @@ final class VysperXmppTest extends XmppContract {
 
     @Test
     void comesBackByItselfWhenTheLineWasBad() throws Exception {
-        try (FaultProxy line = new FaultProxy(server.port());
+        try (FaultProxy line = new FaultProxy(SERVER.server().port());
                 Bot bot = impatientBot(line)) {
             for (Fault fault : List.of(Fault.DROP, Fault.STALL, Fault.RESET)) {
                 bot.awaitReady();
@@ -99,7 +85,7 @@ final class VysperXmppTest extends XmppContract {
     void comesBackAlsoFromTheMiddleOfWritingToAServerThatReadsNoMore() throws Exception {
         // more than all buffers on the way hold, so that whoever writes is stuck
         String much = "much ".repeat(16_000);
-        try (FaultProxy line = new FaultProxy(server.port());
+        try (FaultProxy line = new FaultProxy(SERVER.server().port());
                 Bot bot = impatientBot(line).awaitReady()) {
             line.set(Fault.STALL);
             List<CompletableFuture<Exchange>> sent = IntStream.range(0, 300)
@@ -119,13 +105,14 @@ final class VysperXmppTest extends XmppContract {
                 "hubbub.xmpp.port", Integer.toString(line.port()),
                 "hubbub.xmpp.ping", "1s",
                 "hubbub.xmpp.answer", "2s");
-        return new Bot(server, memory, "ops", settings);
+        return new Bot(SERVER.server(), memory, "ops", settings);
     }
 
     @Test
     void writesAsPeopleDoWithCamelXmpp() throws Exception {
-        String account = "127.0.0.1:" + server.port() + "/%s?user=ben@localhost&password=ben&nickname=bot&trust="
-                + server.certificate();
+        String account =
+                "127.0.0.1:" + SERVER.server().port() + "/%s?user=ben@localhost&password=ben&nickname=bot&trust="
+                        + SERVER.server().certificate();
         try (DefaultCamelContext context = new DefaultCamelContext();
                 Person ana = ana()) {
             List<String> heard = new CopyOnWriteArrayList<>();
