@@ -18,7 +18,7 @@ final class EjabberdXmppTest extends XmppEssentials implements Company, FileStor
 
     /** It tells that it has a message some time before that is on the disk. */
     @Override
-    public boolean survivesKills() {
+    public boolean remembersWhenKilled() {
         return false;
     }
 }

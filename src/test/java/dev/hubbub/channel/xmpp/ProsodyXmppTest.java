@@ -27,7 +27,7 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
     }
 
     @Override
-    public boolean survivesKills() {
+    public boolean remembersWhenKilled() {
         return true;
     }
 
