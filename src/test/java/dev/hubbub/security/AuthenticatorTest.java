@@ -3,6 +3,7 @@ package dev.hubbub.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.SettableClock;
 import dev.hubbub.config.Secret;
 import dev.hubbub.store.StoredClients;
 import dev.hubbub.store.StoredSessions;
@@ -11,11 +12,7 @@ import dev.hubbub.store.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tokens and sessions end when they should, seen by a clock that is moved by hand. */
 class AuthenticatorTest {
     private final TestDatabase database = TestDatabase.create();
-    private final MovedClock clock = new MovedClock();
+    private final SettableClock clock = new SettableClock();
     private final Clients clients = new Clients(new StoredClients(database.database()), clock);
     private final Sessions sessions =
             new Sessions(new StoredSessions(database.database()), Duration.ofHours(1), Duration.ofDays(1), clock);
@@ -52,9 +49,9 @@ class AuthenticatorTest {
 
         assertThat(authenticator.bearer(token).principal()).isEqualTo("client:a");
         assertThat(authenticator.glance(token)).isPresent();
-        clock.move(Duration.ofMinutes(14));
+        clock.pass(Duration.ofMinutes(14));
         assertThat(authenticator.bearer(token).principal()).isEqualTo("client:a");
-        clock.move(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
         assertThat(authenticator.glance(token)).isEmpty();
         assertThatThrownBy(() -> authenticator.bearer(token)).hasMessageContaining("expired");
     }
@@ -66,7 +63,7 @@ class AuthenticatorTest {
         assertThat(authenticator.bearer(token).has(Role.ADMIN)).isTrue();
 
         clients.delete("a");
-        clock.move(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         assertThat(clients.create("a", "", Set.of(Role.ADMIN))).isPresent();
 
         assertThat(authenticator.glance(token)).isEmpty();
@@ -77,11 +74,11 @@ class AuthenticatorTest {
     void believesNoTokenFromTheFutureThatItBelievedBeforeTheClockWasSetBack() throws TokenException {
         Client client =
                 clients.create("a", "", Set.of(Role.MEMBER)).orElseThrow().client();
-        clock.move(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         Secret token = new Secret(issuer.issue(client).token());
         assertThat(authenticator.bearer(token).name()).isEqualTo("a");
 
-        clock.move(Duration.ofMinutes(-59));
+        clock.pass(Duration.ofMinutes(-59));
 
         assertThat(authenticator.glance(token)).isEmpty();
         assertThatThrownBy(() -> authenticator.bearer(token)).hasMessageContaining("not valid yet");
@@ -89,14 +86,14 @@ class AuthenticatorTest {
 
     @Test
     void letsAClientFromTheFutureInWhenThatHasPassed() throws TokenException {
-        clock.move(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         Client client =
                 clients.create("a", "", Set.of(Role.MEMBER)).orElseThrow().client();
-        clock.move(Duration.ofMinutes(-30));
+        clock.pass(Duration.ofMinutes(-30));
         Secret early = new Secret(issuer.issue(client).token());
         assertThatThrownBy(() -> authenticator.bearer(early)).isInstanceOf(TokenException.class);
 
-        clock.move(Duration.ofMinutes(31));
+        clock.pass(Duration.ofMinutes(31));
 
         Secret token = new Secret(issuer.issue(client).token());
         assertThat(authenticator.bearer(token).name()).isEqualTo("a");
@@ -123,19 +120,19 @@ class AuthenticatorTest {
                 clock);
         User user = users.create("ana", Set.of(Role.MEMBER), null).orElseThrow().user();
         Secret idle = sessions.begin(user).id();
-        clock.move(Duration.ofMinutes(59));
+        clock.pass(Duration.ofMinutes(59));
         assertThat(sessions.find(idle)).isPresent();
-        clock.move(Duration.ofMinutes(59));
+        clock.pass(Duration.ofMinutes(59));
         assertThat(sessions.find(idle)).as("touched by its use").isPresent();
-        clock.move(Duration.ofMinutes(61));
+        clock.pass(Duration.ofMinutes(61));
         assertThat(sessions.find(idle)).isEmpty();
 
         Secret busy = sessions.begin(user).id();
         for (int i = 0; i < 47; i++) {
-            clock.move(Duration.ofMinutes(30));
+            clock.pass(Duration.ofMinutes(30));
             assertThat(sessions.find(busy)).isPresent();
         }
-        clock.move(Duration.ofMinutes(30));
+        clock.pass(Duration.ofMinutes(30));
         assertThat(sessions.find(busy)).isEmpty();
     }
 
@@ -148,29 +145,6 @@ class AuthenticatorTest {
                     clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

@@ -5,32 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.Clock;
+import dev.hubbub.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** Guessing gets slower and slower; others are left alone. */
 class LoginThrottleTest {
-    private Instant now = Instant.ofEpochSecond(1_800_000_000);
-    private final LoginThrottle throttle = new LoginThrottle(LoginThrottle.Limits.USUAL, new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final SettableClock clock = new SettableClock();
+    private final LoginThrottle throttle = new LoginThrottle(LoginThrottle.Limits.USUAL, clock);
 
     private void tries(int count, String name, String address) {
         for (int i = 0; i < count; i++) {
@@ -51,7 +33,7 @@ class LoginThrottleTest {
     void makesWaitLongerEachTime() {
         tries(5, "ana", "10.0.0.1");
         for (int i = 0; i < 3; i++) {
-            now = now.plusSeconds(30);
+            clock.pass(Duration.ofSeconds(30));
             throttle.begin("ana", "10.0.0.1");
         }
 
@@ -113,7 +95,7 @@ class LoginThrottleTest {
         tries(4, "ana", "10.0.0.1");
         throttle.succeeded("ana", "10.0.0.1");
         tries(5, "ana", "10.0.0.1");
-        now = now.plus(Duration.ofMinutes(16));
+        clock.pass(Duration.ofMinutes(16));
 
         assertThatCode(() -> tries(4, "ana", "10.0.0.1")).doesNotThrowAnyException();
     }

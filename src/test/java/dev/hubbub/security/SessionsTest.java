@@ -2,6 +2,7 @@ package dev.hubbub.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.SettableClock;
 import dev.hubbub.config.Secret;
 import dev.hubbub.store.StoredSessions;
 import dev.hubbub.store.StoredUsers;

@@ -1,4 +1,4 @@
-package dev.hubbub.security;
+package dev.hubbub;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,23 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told that time has passed. */
-final class SettableClock extends Clock {
-    private Instant now = Instant.parse("2026-01-31T12:00:00Z");
+public final class SettableClock extends Clock {
+    private volatile Instant now;
 
-    void pass(Duration time) {
+    /** One that stands at noon of some day. */
+    public SettableClock() {
+        this(Instant.parse("2026-01-31T12:00:00Z"));
+    }
+
+    public SettableClock(Instant now) {
+        this.now = now;
+    }
+
+    public void set(Instant to) {
+        now = to;
+    }
+
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
