@@ -1,30 +1,18 @@
 package dev.hubbub.store;
 
-import static dev.hubbub.store.Parts.OPS;
-import static dev.hubbub.store.Parts.TEAM;
-import static dev.hubbub.store.Parts.draft;
-import static dev.hubbub.store.Parts.due;
-import static dev.hubbub.store.Parts.entry;
+import static dev.hubbub.store.Numbered.assertAllReads;
+import static dev.hubbub.store.Numbered.assertNothingIsLeftUnder;
+import static dev.hubbub.store.Numbered.fail;
+import static dev.hubbub.store.Numbered.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.api.archive.Kept;
 import dev.hubbub.api.archive.KeyDesk;
 import dev.hubbub.api.archive.KeyDesk.State;
-import dev.hubbub.api.archive.Search;
-import dev.hubbub.events.EventLog;
-import dev.hubbub.events.Position;
-import dev.hubbub.intake.MessageLog.Entry;
-import dev.hubbub.message.Attachment;
-import dev.hubbub.message.DeliveryState;
 import dev.hubbub.message.MessageId;
-import dev.hubbub.outbox.DeliveryQueue.Owed;
-import dev.hubbub.outbox.DeliveryQueue.Settlement;
-import dev.hubbub.outbox.Outcome;
 import dev.hubbub.store.crypt.KeySource;
 import dev.hubbub.store.crypt.Keys;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,18 +20,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +35,6 @@ class KeyRotationTest {
     private static final int MESSAGES = LONG ? 100_000 : 3_000;
     private static final Duration SOON = Duration.ofMinutes(LONG ? 20 : 1);
     private static final Duration GRACE = Duration.ofMillis(300);
-
     private TestDatabase test;
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -236,45 +215,6 @@ class KeyRotationTest {
         return part;
     }
 
-    /** Each message has a word of its own, one that it shares with every hundredth, and some have a file. */
-    private static void store(Parts hub, Map<MessageId, Integer> stored, int from, int to) {
-        List<Entry> batch = IntStream.range(from, to)
-                .mapToObj(i -> entry(
-                        draft(TEAM, text(i))
-                                .attachments(i % 50 == 0 ? List.of(file(i)) : List.of())
-                                .build(),
-                        due(OPS)))
-                .toList();
-        hub.log().store(batch);
-        for (int i = from; i < to; i++) {
-            stored.put(batch.get(i - from).message().id(), i);
-        }
-    }
-
-    private static String text(int i) {
-        return "message word" + i + " shared" + i % 100;
-    }
-
-    private static Attachment file(int i) {
-        return new Attachment(
-                Parts.IDS.next(), "file" + i, "text/plain", ("content" + i).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void fail(Parts hub, int count) {
-        List<Owed> owed = hub.queue().claim(OPS, count, false);
-        Instant now = Instant.now();
-        hub.queue()
-                .settle(owed.stream()
-                        .map(one -> new Settlement(
-                                one.delivery(),
-                                new Outcome.Failed("reason of " + one.delivery().id(), null),
-                                DeliveryState.PENDING,
-                                now,
-                                now,
-                                now.plusSeconds(3600)))
-                        .toList());
-    }
-
     private void story() {
         test.database().inTransaction(session -> session.insert(new Story("test", "a title", "once upon a time")));
     }
@@ -300,129 +240,5 @@ class KeyRotationTest {
 
     private DatabaseConfig config(String name) {
         return DatabaseConfig.of(test.server(), name, 5);
-    }
-
-    private static void assertNothingIsLeftUnder(long key, Parts hub) throws SQLException {
-        String prefix = String.format("'\\x01%08x'", key);
-        for (String column : List.of(
-                "message.content",
-                "attachment.name",
-                "attachment.content",
-                "delivery.reason",
-                "trace_event.detail",
-                "story.title",
-                "story.text")) {
-            String[] parts = column.split("\\.", -1);
-            assertThat(hub.number("select count(*) from " + parts[0] + " where substring(" + parts[1]
-                            + " from 1 for 5) = " + prefix))
-                    .as(column)
-                    .isZero();
-        }
-    }
-
-    private static void assertAllReads(Database database, Map<MessageId, Integer> stored) {
-        StoredArchive archive = new StoredArchive(database);
-        List<MessageId> ids = List.copyOf(stored.keySet());
-        for (int from = 0; from < ids.size(); from += 500) {
-            List<Kept> found = archive.find(ids.subList(from, Math.min(ids.size(), from + 500)));
-            assertThat(found).hasSize(Math.min(500, ids.size() - from));
-            found.forEach(kept -> assertReads(kept, stored));
-        }
-        for (int shared = 0; shared < Math.min(100, stored.size()); shared += 7) {
-            int rest = shared;
-            long expected =
-                    stored.values().stream().filter(i -> i % 100 == rest).count();
-            assertThat(find(archive, "shared" + rest, stored.size())).hasSize((int) expected);
-        }
-    }
-
-    private static void assertReads(Kept kept, Map<MessageId, Integer> stored) {
-        assertThat(kept.unreadable()).isFalse();
-        assertThat(kept.message().said().text())
-                .isEqualTo(text(Objects.requireNonNull(stored.get(kept.message().id()))));
-        kept.files().forEach(file -> assertThat(file.name()).startsWith("file"));
-    }
-
-    private static List<Kept> find(StoredArchive archive, String words, int most) {
-        return archive.search(new Search(words, null, null, null, null, null, null, null), most);
-    }
-
-    /** Two who read and search, one who follows the events, and one who writes, without pause. */
-    private static final class Traffic {
-        final Queue<String> failures = new ConcurrentLinkedQueue<>();
-        final AtomicInteger reads = new AtomicInteger();
-        final AtomicInteger searches = new AtomicInteger();
-        final AtomicInteger writes = new AtomicInteger();
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final List<Thread> threads = new ArrayList<>();
-        private final StoredArchive archive;
-        private final Parts hub;
-        private final Map<MessageId, Integer> stored;
-        private final List<MessageId> known;
-
-        Traffic(Database database, Parts hub, Map<MessageId, Integer> stored) {
-            this.archive = new StoredArchive(database);
-            this.hub = hub;
-            this.stored = stored;
-            this.known = List.copyOf(stored.keySet());
-        }
-
-        void begin() {
-            for (int i = 0; i < 2; i++) {
-                Random random = new Random(i);
-                run(() -> read(random));
-            }
-            run(this::follow);
-            AtomicInteger next = new AtomicInteger(MESSAGES);
-            run(() -> {
-                int from = next.getAndAdd(20);
-                store(hub, stored, from, from + 20);
-                fail(hub, 5);
-                writes.addAndGet(20);
-            });
-        }
-
-        private void read(Random random) {
-            MessageId id = known.get(random.nextInt(known.size()));
-            List<Kept> found = archive.find(List.of(id));
-            assertThat(found).hasSize(1);
-            assertReads(found.get(0), stored);
-            reads.incrementAndGet();
-            assertThat(find(archive, "word" + stored.get(id), 10))
-                    .extracting(kept -> kept.message().id())
-                    .containsExactly(id);
-            searches.incrementAndGet();
-        }
-
-        private void follow() {
-            Position at = Position.START;
-            List<EventLog.Recorded> page = hub.events().after(at, 500).events();
-            while (!page.isEmpty() && !ended.get()) {
-                page.forEach(one -> assertThat(one.event().detail()).doesNotContainKey("unreadable"));
-                at = page.get(page.size() - 1).position();
-                page = hub.events().after(at, 500).events();
-            }
-        }
-
-        private void run(Runnable work) {
-            Thread thread = new Thread(() -> {
-                while (!ended.get()) {
-                    try {
-                        work.run();
-                    } catch (RuntimeException | AssertionError e) {
-                        failures.add(e.toString());
-                    }
-                }
-            });
-            threads.add(thread);
-            thread.start();
-        }
-
-        void end() throws InterruptedException {
-            ended.set(true);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        }
     }
 }
