@@ -7,10 +7,12 @@ import dev.hubbub.message.Ids;
 import dev.hubbub.message.Message;
 import dev.hubbub.message.MessageId;
 import dev.hubbub.outbox.DeliveryException;
+import jakarta.activation.DataHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,28 +57,31 @@ public final class Files {
      * @throws IntakeException.Refused if they are more or larger than a message may bring; no more than that is read
      */
     List<Attachment> of(Exchange exchange) {
+        Map<String, DataHandler> attached = new LinkedHashMap<>(FileSteps.kept(exchange));
         AttachmentMessage in = new DefaultAttachmentMessage(exchange.getMessage());
-        if (!in.hasAttachments()) {
+        if (in.hasAttachments()) {
+            attached.putAll(in.getAttachments());
+        }
+        if (attached.isEmpty()) {
             return List.of();
         }
-        Map<String, org.apache.camel.attachment.Attachment> attached = in.getAttachmentObjects();
         if (attached.size() > limits.count()) {
             throw refused(attached.size() + " files are attached; at most " + limits.count() + " are taken");
         }
         List<Attachment> files = new ArrayList<>();
         int left = limits.together();
-        for (Map.Entry<String, org.apache.camel.attachment.Attachment> one : attached.entrySet()) {
+        for (Map.Entry<String, DataHandler> one : attached.entrySet()) {
             byte[] bytes = bytes(one.getValue(), left);
             left -= bytes.length;
-            String type = one.getValue().getDataHandler().getContentType();
+            String type = one.getValue().getContentType();
             files.add(new Attachment(ids.next(), one.getKey(), type == null ? Attachment.UNKNOWN_TYPE : type, bytes));
         }
         return files;
     }
 
-    private byte[] bytes(org.apache.camel.attachment.Attachment file, int left) {
+    private byte[] bytes(DataHandler file, int left) {
         int most = Math.min(limits.each(), left);
-        try (InputStream in = file.getDataHandler().getInputStream()) {
+        try (InputStream in = file.getInputStream()) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > limits.each()) {
                 throw refused("a file has more than " + limits.each() + " bytes");
