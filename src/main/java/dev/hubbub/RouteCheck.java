@@ -26,6 +26,7 @@ import dev.hubbub.channel.x.X;
 import dev.hubbub.channel.x.XComponent;
 import dev.hubbub.channel.x.XMemory;
 import dev.hubbub.component.Attempt;
+import dev.hubbub.component.FileSteps;
 import dev.hubbub.component.HubComponent;
 import dev.hubbub.component.Texts;
 import dev.hubbub.config.Key;
@@ -36,6 +37,7 @@ import dev.hubbub.jobs.QuartzRoutes;
 import dev.hubbub.routes.RouteChecks;
 import dev.hubbub.routes.RouteContexts;
 import dev.hubbub.sandbox.Network;
+import dev.hubbub.sandbox.SmsScreens;
 import dev.hubbub.store.JpaEndpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -90,15 +93,18 @@ final class RouteCheck implements Callable<Integer> {
         System.setProperty("HUBBUB_LOG_LEVEL", "OFF");
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Settings settings;
+        Set<Network> sandbox;
         try {
-            settings = withSandbox(Settings.load(environment, System.getProperties()));
+            Settings given = Settings.load(environment, System.getProperties());
+            sandbox = Network.wanted(given);
+            settings = withSandbox(given, sandbox);
         } catch (SettingsException e) {
             spec.commandLine().getErr().println("hubbub: " + e.getMessage());
             return 1;
         }
         try (Outside outside = Outside.of(settings)) {
             RouteChecks checks =
-                    new RouteChecks(contexts(settings, outside), settings.duration(Key.ROUTES_START_TIMEOUT));
+                    new RouteChecks(contexts(settings, sandbox, outside), settings.duration(Key.ROUTES_START_TIMEOUT));
             List<RouteChecks.Checked> all = checks.check(files());
             all.forEach(out::println);
             return all.stream().allMatch(RouteChecks.Checked::isFine) ? 0 : 1;
@@ -120,7 +126,7 @@ final class RouteCheck implements Callable<Integer> {
     }
 
     /** As {@link Star} makes them, with stand-ins where there would be a hub. */
-    private static RouteContexts contexts(Settings settings, Outside outside) {
+    private static RouteContexts contexts(Settings settings, Set<Network> sandbox, Outside outside) {
         Texting texting = Texting.of(
                 settings,
                 standIn(HeldTexts.class),
@@ -144,7 +150,11 @@ final class RouteCheck implements Callable<Integer> {
                         Feeds.of(settings, outside, standIn(FeedMemory.class), standIn(Feeds.Shelf.class), NO_HUB))
                 .bean("attempt", new Attempt())
                 .bean("texts", new Texts())
+                .bean("files", new FileSteps(settings.integer(Key.INTAKE_MAX_FILE)))
                 .bean("dataSource", standIn(DataSource.class));
+        if (sandbox.contains(Network.SMS)) {
+            contexts.bean("phones", standIn(SmsScreens.class));
+        }
         JpaEndpoints.standIns(RouteCheck::standIn).forEach(contexts::bean);
         Fortunes fortunes = Fortunes.from(List.of());
         return contexts.bean("fortunes", fortunes).bean("bot", bot(fortunes));
@@ -164,8 +174,8 @@ final class RouteCheck implements Callable<Integer> {
     }
 
     /** Where a hub would use its own XMPP server, an account of it is as good as configured. */
-    private static Settings withSandbox(Settings settings) {
-        return Network.wanted(settings).contains(Network.XMPP)
+    private static Settings withSandbox(Settings settings, Set<Network> sandbox) {
+        return sandbox.contains(Network.XMPP)
                 ? settings.with(Key.XMPP_DOMAIN, "localhost")
                         .with(Key.XMPP_USER, "hubbub")
                         .with(Key.XMPP_PASSWORD, "sandbox")

@@ -21,7 +21,10 @@ final class GivenFunction implements PropertiesFunction {
 
     @Override
     public String apply(String key) {
-        return Boolean.toString(
-                settings.find(key).filter(value -> !value.isBlank()).isPresent());
+        return Boolean.toString(isGiven(settings, key));
+    }
+
+    static boolean isGiven(Settings settings, String key) {
+        return settings.find(key).filter(value -> !value.isBlank()).isPresent();
     }
 }

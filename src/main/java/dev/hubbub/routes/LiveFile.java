@@ -29,23 +29,43 @@ final class LiveFile {
     private final RouteText text;
     private final Duration limit;
     private final DefaultCamelContext context;
+
+    /** Routes that are not configured, and lack keys without which they cannot even be built. */
+    private final List<RoutePart> left;
+
     private List<RouteInfo> routes = List.of();
 
-    private LiveFile(String file, RouteText text, RouteContexts contexts, Duration limit) {
+    private LiveFile(String file, RouteText text, List<RoutePart> left, RouteContexts contexts, Duration limit) {
         this.file = file;
         this.text = text;
+        this.left = left;
         this.limit = limit;
         this.context = contexts.create("hubbub-" + stem(file));
     }
 
     /**
-     * Builds a version without starting it.
+     * Builds a version without starting it. A key that is not set is no fault of a route that is off until it is.
      *
      * @throws RouteProblem if it could not run
      */
     static LiveFile prepare(String file, RouteText text, RouteContexts contexts, Duration limit)
             throws RouteProblem, InterruptedException {
-        LiveFile live = new LiveFile(file, text, contexts, limit);
+        try {
+            return prepare(new LiveFile(file, text, List.of(), contexts, limit));
+        } catch (RouteProblem e) {
+            List<RoutePart> off = text.parts().stream()
+                    .filter(part -> part.switchedBy()
+                            .filter(key -> !contexts.isGiven(key))
+                            .isPresent())
+                    .toList();
+            if (e.kind() != RouteProblem.Kind.KEY || off.isEmpty()) {
+                throw e;
+            }
+            return prepare(new LiveFile(file, text, off, contexts, limit));
+        }
+    }
+
+    private static LiveFile prepare(LiveFile live) throws RouteProblem, InterruptedException {
         live.step(RouteProblem.Kind.TEXT, live::build);
         try {
             live.check();
@@ -62,6 +82,13 @@ final class LiveFile {
 
     List<RouteInfo> routes() {
         return routes;
+    }
+
+    /** Keys that would switch on what could not be built without them, in the order of the routes. */
+    Set<String> unset() {
+        Set<String> keys = new LinkedHashSet<>();
+        left.forEach(part -> part.switchedBy().ifPresent(keys::add));
+        return keys;
     }
 
     /** Ids of all its routes, given and made. */
@@ -122,11 +149,16 @@ final class LiveFile {
     }
 
     private void build() throws Exception {
-        Resource resource = ResourceHelper.fromString(stem(file).replace('.', '_') + ".yaml", text.text());
-        PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+        // what only serves routes that are off may lack its keys, too
+        if (left.size() < text.parts().size() || left.isEmpty()) {
+            String wanted = left.isEmpty() ? text.text() : text.without(left);
+            Resource resource = ResourceHelper.fromString(stem(file).replace('.', '_') + ".yaml", wanted);
+            PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+        }
         name();
         context.init();
         List<RouteInfo> built = new ArrayList<>();
+        left.forEach(part -> built.add(part.off(stem(file))));
         for (RouteDefinition route : context.getRouteDefinitions()) {
             built.add(RouteChannels.of(context, route));
         }

@@ -41,7 +41,9 @@ final class Reasons {
     /** What went wrong with the text, as one problem. */
     static RouteProblem of(RouteProblem.Kind kind, RouteText text, Throwable failure) {
         Reasons reasons = new Reasons(text, failure);
-        return new RouteProblem(kind, reasons.line(), shorten(reasons.reason()));
+        boolean unset =
+                kind == RouteProblem.Kind.TEXT && reasons.missingProperty().isPresent();
+        return new RouteProblem(unset ? RouteProblem.Kind.KEY : kind, reasons.line(), shorten(reasons.reason()));
     }
 
     /** The start did not end. */

@@ -6,10 +6,13 @@ import dev.hubbub.routes.RouteText.Word;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +39,14 @@ public final class RouteChecks {
      *
      * @param line where it is wrong (from 1), if that is known
      * @param reason what is wrong, one sentence; null if nothing is
+     * @param unset keys that are not set and without which some of it is off, and could not be looked at
      */
     public record Checked(
-            Path file, @Nullable Integer line, @Nullable String reason) {
+            Path file, @Nullable Integer line, @Nullable String reason, Set<String> unset) {
+        public Checked {
+            unset = Collections.unmodifiableSet(new LinkedHashSet<>(unset));
+        }
+
         public boolean isFine() {
             return reason == null;
         }
@@ -47,7 +55,11 @@ public final class RouteChecks {
         @Override
         public String toString() {
             String where = line == null ? file.toString() : file + ":" + line;
-            return where + ": " + (reason == null ? "fine" : reason);
+            return where + ": " + (reason == null ? fine() : reason);
+        }
+
+        private String fine() {
+            return unset.isEmpty() ? "fine" : "off until " + String.join(", ", unset) + " is set";
         }
     }
 
@@ -62,14 +74,14 @@ public final class RouteChecks {
 
     private Checked check(Path file) throws InterruptedException {
         try {
-            build(file);
-            return new Checked(file, null, null);
+            return new Checked(file, null, null, build(file));
         } catch (RouteProblem e) {
-            return new Checked(file, e.line(), e.reason());
+            return new Checked(file, e.line(), e.reason(), Set.of());
         }
     }
 
-    private void build(Path file) throws RouteProblem, InterruptedException {
+    /** @return keys without which some of it is off */
+    private Set<String> build(Path file) throws RouteProblem, InterruptedException {
         if (!YamlFolder.isYaml(file)) {
             throw RouteProblem.text(null, "A hub takes only files whose names end with .yaml or .yml.");
         }
@@ -84,6 +96,7 @@ public final class RouteChecks {
                 sends(name, text, channel);
             }
         }
+        return built.unset();
     }
 
     private void claim(String name, RouteText text, List<String> wanted) throws RouteProblem {

@@ -4,6 +4,7 @@ import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import org.apache.camel.util.StringHelper;
  * each file. Fill it before the folder starts.
  */
 public final class RouteContexts {
+    private static final List<String> HTTP = List.of("http", "https");
 
     private final Settings settings;
     private final Duration stopTimeout;
@@ -50,6 +52,11 @@ public final class RouteContexts {
         return this;
     }
 
+    /** Whether a key has a value, as <code>{{given:…}}</code> says it. */
+    boolean isGiven(String key) {
+        return GivenFunction.isGiven(settings, key);
+    }
+
     /** A context that knows all of it and has not begun anything. */
     public DefaultCamelContext create(String name) {
         DefaultCamelContext context = new DefaultCamelContext(new DefaultRegistry(beans));
@@ -61,6 +68,9 @@ public final class RouteContexts {
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.setPropertiesComponent(properties());
         context.getRegistry().bind(BeansAsTheyAre.NAME, new BeansAsTheyAre());
+        for (String scheme : HTTP) {
+            context.getRegistry().bind(scheme + "-component", FreshHttp.class, FreshHttp::new);
+        }
         context.addLifecycleStrategy(new ComponentSettings(settings));
         components.forEach((scheme, maker) -> context.addComponent(scheme, maker.get()));
         return context;
@@ -86,7 +96,7 @@ public final class RouteContexts {
 
         /** A target that hangs is cut off: while it does, its channel stands still. */
         private Map<String, Object> usual(String name) {
-            if (!name.equals("http") && !name.equals("https")) {
+            if (!HTTP.contains(name)) {
                 return Map.of();
             }
             long patience = settings.duration(Key.ROUTES_HTTP_TIMEOUT).toMillis();

@@ -9,6 +9,8 @@ final class RouteProblem extends Exception {
     enum Kind {
         /** Only a change of the file. */
         TEXT,
+        /** A key that is not set, or a change of the file. */
+        KEY,
         /** Another file giving up a route id. */
         TAKEN,
         /** Perhaps time: something outside did not answer. */

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,12 +36,14 @@ final class RouteText {
     private final String hash;
     private final List<Word> words;
     private final List<Word> routeIds;
+    private final List<RoutePart> parts;
 
     private RouteText(String text, String hash, YamlWords found) {
         this.text = text;
         this.hash = hash;
         this.words = found.words();
         this.routeIds = found.routeIds();
+        this.parts = found.parts();
     }
 
     /**
@@ -76,6 +80,22 @@ final class RouteText {
 
     String text() {
         return text;
+    }
+
+    /** The routes in it, in their order. */
+    List<RoutePart> parts() {
+        return parts;
+    }
+
+    /** The text with empty lines in the place of some routes, so that all else stands where it stood. */
+    String without(Collection<RoutePart> left) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        for (RoutePart part : left) {
+            for (int line = part.firstLine(); line <= Math.min(part.lastLine(), lines.size()); line++) {
+                lines.set(line - 1, "");
+            }
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     /** SHA-256 of the text, in hex. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -24,6 +25,7 @@ final class YamlWords {
 
     private final List<Word> words = new ArrayList<>();
     private final List<Word> routeIds = new ArrayList<>();
+    private final List<RoutePart> parts = new ArrayList<>();
     private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
 
     YamlWords(Node root) throws RouteProblem {
@@ -31,8 +33,12 @@ final class YamlWords {
             throw RouteProblem.text(null, "The file's aliases unfold to more than " + MAX_NODES + " values.");
         }
         if (root instanceof SequenceNode list) {
-            for (Node item : list.getValue()) {
-                look(value(item, "route"));
+            for (int i = 0; i < list.getValue().size(); i++) {
+                Node route = value(list.getValue().get(i), "route");
+                look(route);
+                if (list.getFlowStyle() == FlowStyle.BLOCK) {
+                    addPart(list.getValue(), i, route);
+                }
             }
         } else if (value(root, "apiVersion") == null) {
             throw RouteProblem.text(line(root), "The file is no list of routes: it has to begin with '- route:'.");
@@ -55,6 +61,43 @@ final class YamlWords {
     private static boolean allKnown(MappingNode route) {
         return route.getValue().stream()
                 .allMatch(entry -> entry.getKeyNode() instanceof ScalarNode key && ROUTE_KEYS.contains(key.getValue()));
+    }
+
+    /** A route and the lines that are its own, as far as it has such. */
+    private void addPart(List<Node> items, int index, @Nullable Node route) {
+        if (route == null) {
+            return;
+        }
+        int first = line(items.get(index));
+        int last = index + 1 < items.size() ? line(items.get(index + 1)) - 1 : Integer.MAX_VALUE;
+        Node from = value(route, "from");
+        List<Word> inside = new ArrayList<>();
+        gather(route, inside);
+        parts.add(new RoutePart(
+                text(value(route, "id")),
+                text(value(route, "autoStartup")),
+                from == null ? "" : text(value(from, "uri")),
+                inside,
+                first,
+                last));
+    }
+
+    private static void gather(Node node, List<Word> inside) {
+        if (node instanceof ScalarNode scalar) {
+            inside.add(word(scalar));
+        } else if (node instanceof SequenceNode list) {
+            list.getValue().forEach(one -> gather(one, inside));
+        } else if (node instanceof MappingNode map) {
+            map.getValue().forEach(entry -> gather(entry.getValueNode(), inside));
+        }
+    }
+
+    private static String text(@Nullable Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    List<RoutePart> parts() {
+        return List.copyOf(parts);
     }
 
     List<Word> words() {

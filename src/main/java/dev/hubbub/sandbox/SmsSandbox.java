@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * An SMSC for trying the hub, with as many phones as anybody likes: what is sent to them can be looked at ({@link #sent}), and
  * they can write ({@link #say}). It forgets everything when it stops.
  */
-public final class SmsSandbox implements AutoCloseable {
+public final class SmsSandbox implements SmsScreens, AutoCloseable {
     /** The hub's own number there. */
     public static final String NUMBER = "+4915550000000";
 
@@ -168,6 +168,7 @@ public final class SmsSandbox implements AutoCloseable {
     }
 
     /** What one phone shows: a line for each text, the latest last. */
+    @Override
     public String screen(String number) {
         return sent().stream()
                 .filter(text -> text.to().equals(international(number)))
@@ -185,6 +186,7 @@ public final class SmsSandbox implements AutoCloseable {
      *
      * @throws IllegalStateException if too many are waiting
      */
+    @Override
     public void say(String from, String text) {
         String number = international(from);
         offer(new Typed(number, Handset.type(text, numbers.incrementAndGet() & 0xFF)));

@@ -3,14 +3,19 @@ package dev.hubbub.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.channel.Receiver;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
+import dev.hubbub.faults.FaultProxy;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RouteContextsTest {
@@ -56,6 +61,30 @@ class RouteContextsTest {
         try (DefaultCamelContext context = contexts(settings).create("x")) {
             assertThat(context.getComponent("seda", SedaComponent.class).getQueueSize())
                     .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aConnectionThatTheOtherSideHasClosedIsNotWrittenInto() throws Exception {
+        Settings settings = Settings.defaults().with("camel.component.http.connections-per-route", "1", "test");
+        try (DefaultCamelContext context = contexts(settings).create("x");
+                Receiver server = Receiver.start()) {
+            context.start();
+            int port;
+            try (FaultProxy way = new FaultProxy(server.port());
+                    ProducerTemplate calls = context.createProducerTemplate()) {
+                port = way.port();
+                calls.sendBody("http://127.0.0.1:" + port, "one");
+            }
+            try (FaultProxy again = Awaitility.await()
+                            .ignoreExceptions()
+                            .until(() -> new FaultProxy(server.port(), port), proxy -> true);
+                    ProducerTemplate calls = context.createProducerTemplate()) {
+                calls.sendBody("http://127.0.0.1:" + again.port(), "two");
+            }
+            assertThat(server.taken()).extracting(Receiver.Call::body).containsExactly("one", "two");
+            assertThat(context.getComponent("http", HttpComponent.class).getConnectionsPerRoute())
+                    .isEqualTo(1);
         }
     }
 

@@ -2,12 +2,14 @@ package dev.hubbub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.component.HubComponent;
 import dev.hubbub.message.ChannelId;
 import java.nio.file.Files;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
 /** Files are added, changed, broken, mended, paused and deleted while the hub runs. */
@@ -54,6 +56,31 @@ class RouteFolderTest extends FolderFixture {
         assertThat(told)
                 .filteredOn(news -> news.name().equals("steady.camel.yaml") && news.state() != RouteFileState.STARTING)
                 .hasSize(1);
+    }
+
+    @Test
+    void whatIsNotConfiguredIsOffAndNoFailureAlsoIfItsKeysAreMissing() throws Exception {
+        String off = "    autoStartup: \"{{given:no.key}}\"\n    from:\n      uri: timer:{{no.key}}\n";
+        write(
+                "half.yaml",
+                ticking("on", "on", 20)
+                        + ticking("off", "off", 20)
+                                .replaceFirst("    from:\n.*\n", Matcher.quoteReplacement(off))
+                                .replace("count:off", "hub:half/main"));
+        write(
+                "whole.yaml",
+                "- beans:\n    - name: a\n      type: java.util.Date\n      properties: { time: \"{{no.key}}\" }\n"
+                        + from("whole", "timer:{{no.key}}")
+                                .replaceFirst("    from:\n.*\n", Matcher.quoteReplacement(off)));
+        start();
+        await().atMost(SOON).until(() -> count("on") > 2);
+        assertThat(file("half.yaml").state()).isEqualTo(RouteFileState.RUNNING);
+        assertThat(file("half.yaml").routes())
+                .extracting(RouteInfo::id, route -> route.off().toString())
+                .containsExactly(tuple("off", "[half/main]"), tuple("on", "[]"));
+        assertThat(file("whole.yaml").state()).isEqualTo(RouteFileState.RUNNING);
+        write("whole.yaml", from("whole", "timer:{{no.key}}"));
+        assertThat(awaitState("whole.yaml", RouteFileState.FAILED).reason()).isEqualTo("The key 'no.key' is not set.");
     }
 
     @Test
