@@ -98,7 +98,7 @@ public final class XDoor {
                 .put("token_type", "bearer")
                 .put("expires_in", life.toSeconds())
                 .put("access_token", access)
-                .put("scope", "tweet.read tweet.write users.read dm.read dm.write offline.access")
+                .put("scope", "tweet.read tweet.write users.read media.write dm.read dm.write offline.access")
                 .put("refresh_token", refresh);
         return XAnswer.of(200, answer);
     }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class XPosts {
     private final int most;
     private final Clock clock;
     private final Deque<Post> posts = new ArrayDeque<>();
+    private final Map<String, String> pictures = new LinkedHashMap<>();
     private long last;
 
     XPosts(Notes notes, int most, Clock clock) {
@@ -49,6 +52,7 @@ public final class XPosts {
      * @param to whom a message is for, by id; null for a post
      * @param answers id of the post that it answers
      * @param conversation id of the post that all this began with
+     * @param pictures types of the pictures that it shows
      */
     public record Post(
             String id,
@@ -57,7 +61,12 @@ public final class XPosts {
             String text,
             @Nullable String answers,
             String conversation,
-            Instant at) {
+            Instant at,
+            List<String> pictures) {
+        public Post {
+            pictures = List.copyOf(pictures);
+        }
+
         boolean isMessage() {
             return to != null;
         }
@@ -88,19 +97,35 @@ public final class XPosts {
 
     /** Somebody posts. */
     public Post post(String handle, String text, @Nullable String answers) {
-        return add(known(handle), null, text, answers);
+        return add(known(handle), null, text, answers, List.of());
     }
 
     /** Somebody writes to the hub alone. */
     public Post message(String handle, String text) {
-        return add(known(handle), known(HUB).id(), text, null);
+        return add(known(handle), known(HUB).id(), text, null, List.of());
     }
 
-    synchronized Post add(Person author, @Nullable String to, String text, @Nullable String answers) {
+    /** Keeps a picture that something may show later, and names it. */
+    synchronized String keep(String type) {
+        String id = nextId();
+        pictures.put(id, type);
+        if (pictures.size() > most) {
+            pictures.remove(pictures.keySet().iterator().next());
+        }
+        return id;
+    }
+
+    /** The type of a picture that is kept. */
+    synchronized Optional<String> picture(String id) {
+        return Optional.ofNullable(pictures.get(id));
+    }
+
+    synchronized Post add(
+            Person author, @Nullable String to, String text, @Nullable String answers, List<String> shown) {
         String id = nextId();
         String conversation =
                 answers == null ? id : find(answers).map(Post::conversation).orElse(answers);
-        Post post = new Post(id, author.id(), to, text, answers, conversation, clock.instant());
+        Post post = new Post(id, author.id(), to, text, answers, conversation, clock.instant(), shown);
         posts.add(post);
         if (posts.size() > most) {
             posts.removeFirst();
@@ -112,7 +137,8 @@ public final class XPosts {
                         .map(one -> "@" + one.handle())
                         .orElse(to);
         String from = "@" + author.handle();
-        notes.add(author.handle().equals(HUB) ? Note.got(box, from, text) : Note.wrote(box, from, whom, text));
+        String seen = shown.isEmpty() ? text : text + "\n[" + String.join("] [", shown) + "]";
+        notes.add(author.handle().equals(HUB) ? Note.got(box, from, seen) : Note.wrote(box, from, whom, seen));
         return post;
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ record XRequest(String method, URI uri, JsonNode body) {
             case "GET /2/tweets/search/recent" -> found(posts);
             case "GET /2/dm_events" -> page(posts, XPosts.Post::isMessage, "dm_events");
             case "POST /2/tweets" -> post(posts);
+            case "POST /2/media/upload" -> upload(posts);
             default -> other(asked, posts);
         };
     }
@@ -90,7 +92,8 @@ record XRequest(String method, URI uri, JsonNode body) {
 
     private XAnswer post(XPosts posts) throws XAnswer.Refused {
         String text = body.path("text").asText();
-        if (text.isBlank()) {
+        List<String> shown = pictures(posts, body.path("media").path("media_ids"), 4);
+        if (text.isBlank() && shown.isEmpty()) {
             throw new XAnswer.Refused(400, "Invalid Request", "One or more parameters to your request was invalid.");
         }
         if (PostText.weight(text) > PostText.MOST) {
@@ -110,9 +113,41 @@ record XRequest(String method, URI uri, JsonNode body) {
             throw new XAnswer.Refused(
                     400, "Invalid Request", "You attempted to reply to a Tweet that is deleted or not visible to you.");
         }
-        XPosts.Post made = posts.add(hub, null, text, answered.isTextual() ? answered.asText() : null);
+        XPosts.Post made = posts.add(hub, null, text, answered.isTextual() ? answered.asText() : null, shown);
         ObjectNode data = MAKE.objectNode().put("id", made.id()).put("text", text);
         return XAnswer.of(201, MAKE.objectNode().set("data", data));
+    }
+
+    /** A picture in one piece, of up to 5 MB. */
+    private XAnswer upload(XPosts posts) throws XAnswer.Refused {
+        String type = body.path("media_type").asText();
+        int size;
+        try {
+            size = Base64.getDecoder().decode(body.path("media").asText()).length;
+        } catch (IllegalArgumentException e) {
+            throw new XAnswer.Refused(400, "Invalid Request", "media is no Base64");
+        }
+        if (!type.matches("image/(jpeg|png|webp)")
+                || size == 0
+                || size > 5 * 1024 * 1024
+                || !body.path("media_category").asText().matches("(tweet|dm)_image")) {
+            throw new XAnswer.Refused(400, "Invalid Request", "The media is no picture, or too large.");
+        }
+        ObjectNode data =
+                MAKE.objectNode().put("id", posts.keep(type)).put("size", size).put("expires_after_secs", 86_400);
+        return XAnswer.of(200, MAKE.objectNode().set("data", data));
+    }
+
+    private static List<String> pictures(XPosts posts, JsonNode ids, int most) throws XAnswer.Refused {
+        List<String> types = new ArrayList<>();
+        for (JsonNode id : ids) {
+            types.add(posts.picture(id.asText())
+                    .orElseThrow(() -> new XAnswer.Refused(400, "Invalid Request", "Your media IDs are invalid.")));
+        }
+        if (types.size() > most) {
+            throw new XAnswer.Refused(400, "Invalid Request", "There are too many media IDs.");
+        }
+        return types;
     }
 
     private static XPosts.Person hub() {
@@ -124,10 +159,13 @@ record XRequest(String method, URI uri, JsonNode body) {
             throw unknown();
         }
         String text = body.path("text").asText();
-        if (text.isEmpty() || text.length() > 10_000) {
+        ArrayNode media = MAKE.arrayNode();
+        body.path("attachments").forEach(one -> media.add(one.path("media_id")));
+        List<String> shown = pictures(posts, media, 1);
+        if ((text.isEmpty() && shown.isEmpty()) || text.length() > 10_000) {
             throw new XAnswer.Refused(400, "Invalid Request", "text is empty or too long");
         }
-        XPosts.Post made = posts.add(hub(), to, text, null);
+        XPosts.Post made = posts.add(hub(), to, text, null, shown);
         ObjectNode data = MAKE.objectNode()
                 .put("dm_conversation_id", to + "-" + hub().id())
                 .put("dm_event_id", made.id());

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class XSandbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(XSandbox.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LARGEST = 1_000_000;
+    private static final int LARGEST = 8_000_000;
     private static final String SEARCH = "#hubbub";
 
     private final HttpServer server;

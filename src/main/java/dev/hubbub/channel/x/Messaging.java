@@ -1,7 +1,7 @@
 package dev.hubbub.channel.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +11,11 @@ final class Messaging implements XProducer.Writing {
 
     private final X x;
     private final Progress progress;
+    private final Media media;
 
     Messaging(X x) {
         this.x = x;
+        this.media = new Media(x, "dm_image");
         this.progress = new Progress(x.memory());
     }
 
@@ -24,17 +26,29 @@ final class Messaging implements XProducer.Writing {
             throw new XException(XException.Kind.REFUSED, "it is for nobody: send it to somebody, as x:HANDLE");
         }
         String path = "/2/dm_conversations/with/" + x.idOf(XProducer.person(recipient)) + "/messages";
-        List<String> texts = parts(wanted.text());
         String name = "delivery/" + wanted.delivery();
+        boolean begun = !wanted.pictures().isEmpty() && !progress.of(name).isEmpty();
+        Media.Ready ready = media.ready(wanted.text(), wanted.pictures(), begun);
+        List<String> texts = ready.texts(parts(ready.text()));
         List<String> ids = texts.size() > 1 ? progress.of(name) : new ArrayList<>();
         for (String text : texts.subList(Math.min(ids.size(), texts.size()), texts.size())) {
-            JsonNode body = JsonNodeFactory.instance.objectNode().put("text", text);
+            ObjectNode body = ready.body(text);
+            if (ids.isEmpty() && !ready.pictures().isEmpty()) {
+                ready.pictures()
+                        .forEach(id -> body.withArray("attachments").addObject().put("media_id", id));
+            }
             ids.add(id(x.client().post("message", path, body), "dm_event_id"));
             if (texts.size() > 1) {
                 progress.keep(name, ids);
             }
         }
         return ids.get(0);
+    }
+
+    /** A direct message shows one. */
+    @Override
+    public int mostPictures() {
+        return 1;
     }
 
     private static List<String> parts(String text) {

@@ -1,7 +1,6 @@
 package dev.hubbub.channel.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Posts: a text that is too long is continued in posts that each answer the one before. */
 final class Posting implements XProducer.Writing {
     private final X x;
+    private static final int MOST_PICTURES = 4;
+
     private final Progress progress;
+    private final Media media;
 
     Posting(X x) {
         this.x = x;
+        this.media = new Media(x, "tweet_image");
         this.progress = new Progress(x.memory());
     }
 
@@ -22,11 +25,18 @@ final class Posting implements XProducer.Writing {
         if (wanted.retracts() != null) {
             return retract(wanted.retracts());
         }
-        List<String> texts = PostText.posts(addressed(wanted), x.settings().mostPosts());
         String name = "delivery/" + wanted.delivery();
+        boolean begun = !wanted.pictures().isEmpty() && !progress.of(name).isEmpty();
+        Media.Ready ready = media.ready(addressed(wanted), wanted.pictures(), begun);
+        List<String> texts =
+                ready.texts(PostText.posts(ready.text(), x.settings().mostPosts()));
         List<String> ids = texts.size() > 1 ? progress.of(name) : new ArrayList<>();
         for (String text : texts.subList(Math.min(ids.size(), texts.size()), texts.size())) {
-            ids.add(post(text, ids.isEmpty() ? wanted.answers() : ids.get(ids.size() - 1)));
+            ObjectNode body = ready.body(text);
+            if (ids.isEmpty() && !ready.pictures().isEmpty()) {
+                ready.pictures().forEach(body.putObject("media").putArray("media_ids")::add);
+            }
+            ids.add(post(body, ids.isEmpty() ? wanted.answers() : ids.get(ids.size() - 1)));
             if (texts.size() > 1) {
                 progress.keep(name, ids);
             }
@@ -45,8 +55,12 @@ final class Posting implements XProducer.Writing {
         return "@" + XProducer.person(wanted.recipient()) + " " + wanted.text();
     }
 
-    private String post(String text, @Nullable String answers) throws XException, InterruptedException {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("text", text);
+    @Override
+    public int mostPictures() {
+        return MOST_PICTURES;
+    }
+
+    private String post(ObjectNode body, @Nullable String answers) throws XException, InterruptedException {
         if (answers != null) {
             body.putObject("reply").put("in_reply_to_tweet_id", answers);
         }

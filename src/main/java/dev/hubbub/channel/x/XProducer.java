@@ -28,18 +28,23 @@ final class XProducer extends DefaultProducer {
      * @param recipient an address, or null for the channel as such
      * @param answers the id of what it answers
      * @param retracts the id of what is to be taken back
+     * @param pictures what comes with it
      */
     record Wanted(
             String delivery,
             String text,
             @Nullable String recipient,
             @Nullable String answers,
-            @Nullable String retracts) {}
+            @Nullable String retracts,
+            Pictures pictures) {}
 
     /** A way to write. */
     interface Writing {
         /** Writes it; the id by which X knows it. */
         String write(Wanted wanted) throws XException, InterruptedException;
+
+        /** How many pictures one text can show. */
+        int mostPictures();
     }
 
     @Override
@@ -51,8 +56,9 @@ final class XProducer extends DefaultProducer {
                 text == null ? "" : text.strip(),
                 message.getHeader(RECIPIENT, String.class),
                 message.getHeader(ANSWERED, String.class),
-                message.getHeader(RETRACTS, String.class));
-        if (wanted.text().isEmpty() && wanted.retracts() == null) {
+                message.getHeader(RETRACTS, String.class),
+                Pictures.of(message, writing.mostPictures()));
+        if (wanted.text().isEmpty() && wanted.pictures().isEmpty() && wanted.retracts() == null) {
             throw new DeliveryException.Permanent("there is no text to send", null);
         }
         try {

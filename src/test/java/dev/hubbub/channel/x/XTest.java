@@ -14,7 +14,10 @@ import dev.hubbub.sandbox.XPosts;
 import dev.hubbub.sandbox.XSandbox;
 import dev.hubbub.store.StoredXMemory;
 import dev.hubbub.store.TestDatabase;
+import jakarta.activation.DataHandler;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.attachment.AttachmentMessage;
+import org.apache.camel.attachment.DefaultAttachmentMessage;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
@@ -248,6 +253,49 @@ class XTest {
         await().atMost(PATIENCE).until(() -> send("x:post", text, Map.of()).getException() == null);
         assertThat(byHub()).hasSize(4).extracting(XPosts.Post::text).doesNotHaveDuplicates();
         assertThat(byHub().get(3).answers()).isEqualTo(byHub().get(2).id());
+    }
+
+    private Exchange sendFiles(String to, String text, Map<String, Object> headers, String... types) {
+        return camel.createProducerTemplate().request(to, exchange -> {
+            exchange.getMessage().setBody(text);
+            headers.forEach(exchange.getMessage()::setHeader);
+            AttachmentMessage message = new DefaultAttachmentMessage(exchange.getMessage());
+            for (String type : types) {
+                message.addAttachment(
+                        message.getAttachments().size() + "." + type.replaceFirst(".*/", ""),
+                        new DataHandler(new ByteArrayDataSource("bytes".getBytes(StandardCharsets.UTF_8), type)));
+            }
+        });
+    }
+
+    @Test
+    void picturesGoAlongAndOtherFilesAreNamed() {
+        String[] types = {"image/png", "text/plain", "image/jpeg", "image/webp", "image/png", "image/png"};
+        assertThat(sendFiles("x:post", "look", Map.of(), types).getException()).isNull();
+        assertThat(byHub()).singleElement().satisfies(post -> {
+            assertThat(post.text()).isEqualTo("look\n1.plain\n5.png");
+            assertThat(post.pictures()).containsExactly("image/png", "image/jpeg", "image/webp", "image/png");
+        });
+        assertThat(sendFiles("x:post", "", Map.of(), "image/png").getException())
+                .isNull();
+        assertThat(byHub().get(1).pictures()).containsExactly("image/png");
+        assertThat(sendFiles("x:message", "you", Map.of("HubbubRecipient", "x:ben"), "image/png", "image/png")
+                        .getException())
+                .isNull();
+        assertThat(byHub().get(2).text()).isEqualTo("you\n1.png");
+        assertThat(byHub().get(2).pictures()).containsExactly("image/png");
+    }
+
+    @Test
+    void aPictureThatXDoesNotTakeIsNamedAndOneThatWasCutOffIsTriedAgain() {
+        instead("POST", call -> call.sendResponseHeaders(403, -1));
+        assertThat(sendFiles("x:post", "refused", Map.of(), "image/png").getException())
+                .isNull();
+        assertThat(byHub()).singleElement().extracting(XPosts.Post::text).isEqualTo("refused\n0.png");
+        instead("POST", HttpExchange::close);
+        assertThat(sendFiles("x:post", "cut off", Map.of(), "image/png").getException())
+                .isInstanceOf(DeliveryException.Temporary.class);
+        assertThat(byHub()).hasSize(1);
     }
 
     @Test
