@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Online gateways for text messages, as their documentation has them: Twilio's form and Clickatell's JSON. */
 final class Gateways implements AutoCloseable {
@@ -34,6 +35,7 @@ final class Gateways implements AutoCloseable {
     private final Map<String, List<Got>> got = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private volatile boolean refuses;
+    private volatile UnaryOperator<URI> reached = url -> url;
 
     /** A text that was sent to a number, without plus. */
     record Got(String number, String text) {}
@@ -64,6 +66,7 @@ final class Gateways implements AutoCloseable {
                 .forEach(name -> keys.put(
                         name.replace("gateway.", gateway + "."),
                         read.getProperty(name)
+                                .replace("sms-gateway", "sms-" + gateway)
                                 .replaceFirst(
                                         "https://[a-z.]+",
                                         "http://127.0.0.1:"
@@ -80,6 +83,11 @@ final class Gateways implements AutoCloseable {
         refuses = whether;
     }
 
+    /** How a hub is reached whose address is told in the examples. */
+    void reach(UnaryOperator<URI> hub) {
+        reached = hub;
+    }
+
     private void twilio(HttpExchange call) throws IOException {
         String authorization = call.getRequestHeaders().getFirst("Authorization");
         Map<String, String> form = new HashMap<>();
@@ -94,8 +102,42 @@ final class Gateways implements AutoCloseable {
             answer(call, 401, "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}");
             return;
         }
-        take("twilio", form.getOrDefault("To", "").substring(1), form.getOrDefault("Body", ""));
-        answer(call, 201, "{\"sid\": \"SM" + ids.incrementAndGet() + "\", \"status\": \"queued\"}");
+        String text = form.getOrDefault("Body", "");
+        take("twilio", form.getOrDefault("To", "").substring(1), text);
+        String id = "SM" + ids.incrementAndGet();
+        answer(call, 201, "{\"sid\": \"" + id + "\", \"status\": \"queued\"}");
+        for (String status : List.of("queued", "sent", text.contains("gone") ? "undelivered" : "delivered")) {
+            tell(
+                    form.getOrDefault("StatusCallback", ""),
+                    "application/x-www-form-urlencoded",
+                    "SmsSid=" + id + "&MessageSid=" + id + "&MessageStatus=" + status + "&SmsStatus=" + status
+                            + "&To=%2B4917012345678&AccountSid=ACCOUNT&ApiVersion=2010-04-01");
+        }
+    }
+
+    /** Tells the hub what became of a text. */
+    private void tell(String callback, String type, String body) throws IOException {
+        try {
+            int status = post(reached.apply(URI.create(callback)), type, body);
+            if (status > 299) {
+                throw new IOException("a receipt is answered " + status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The first as its status callback has always been, the second as its newer interface has it. */
+    private void tellClickatell(String id, int status) throws IOException {
+        String said = "\"messageId\":\"" + id + "\",\"statusCode\":" + status
+                + ",\"clientMessageId\":\"\",\"timestamp\":1795600000";
+        tell(
+                "https://hub.example.org/hooks/sms-clickatell/receipts?secret=change-me",
+                "application/json",
+                status == 7
+                        ? "{\"integrationId\":\"i1\",\"event\":{\"messageStatusUpdate\":[{\"channel\":\"sms\"," + said
+                                + "}]}}"
+                        : "{\"integrationName\":\"hub\",\"requestId\":\"r1\"," + said + "}");
     }
 
     private void clickatell(HttpExchange call) throws IOException {
@@ -112,11 +154,16 @@ final class Gateways implements AutoCloseable {
                     message.path("to").asText(),
                     message.path("content").asText());
         }
+        String id = "c" + ids.incrementAndGet();
         answer(
                 call,
                 202,
-                "{\"messages\":[{\"apiMessageId\":\"c" + ids.incrementAndGet() + "\",\"accepted\":" + !refuses
-                        + ",\"to\":\"" + message.path("to").asText() + "\",\"error\":null}],\"error\":null}");
+                "{\"messages\":[{\"apiMessageId\":\"" + id + "\",\"accepted\":" + !refuses + ",\"to\":\""
+                        + message.path("to").asText() + "\",\"error\":null}],\"error\":null}");
+        if (!refuses) {
+            tellClickatell(id, 3);
+            tellClickatell(id, message.path("content").asText().contains("gone") ? 7 : 4);
+        }
     }
 
     private void take(String gateway, String number, String text) {
@@ -156,7 +203,8 @@ final class Gateways implements AutoCloseable {
         return post(hook, "application/json", json);
     }
 
-    private int post(URI hook, String type, String body) throws IOException, InterruptedException {
+    /** Calls the hub; answers the status. */
+    int post(URI hook, String type, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(hook)
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body))

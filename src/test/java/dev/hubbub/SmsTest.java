@@ -66,6 +66,7 @@ class SmsTest {
         if (Kannel.isInstalled()) {
             kannel.start(hub.url("/hooks/sms-kannel?secret=change-me"));
         }
+        gateways.reach(url -> hub.url(url.getRawPath() + "?" + url.getRawQuery()));
         phones = hub.hub().sandbox.phones().orElseThrow();
         caller = new Caller(hub::url, home.resolve("data")).logIn();
         log = new Log(caller);
@@ -75,7 +76,9 @@ class SmsTest {
     private static Settings configure(Settings defaults) {
         Settings settings = defaults.with(Key.SMS_ONCALL, ANA + ", 0170 87654321")
                 .with(Key.SMS_COUNTRY, "DE")
-                .with(Key.HTTP_OPEN, "/hooks/sms-twilio,/hooks/sms-clickatell,/hooks/sms-kannel");
+                .with(
+                        Key.HTTP_OPEN,
+                        "/hooks/sms-twilio,/hooks/sms-twilio/receipts,/hooks/sms-clickatell,/hooks/sms-clickatell/receipts,/hooks/sms-kannel");
         for (String gateway : List.of("twilio", "clickatell", "kannel")) {
             example("sms-gateway.camel.yaml", gateway);
             for (Map.Entry<String, String> key : gateways.keys(gateway).entrySet()) {
@@ -106,7 +109,7 @@ class SmsTest {
     }
 
     @Test
-    void gatewaysTakeTextsInTheirOwnForms() throws Exception {
+    void gatewaysTakeTextsInTheirOwnFormsAndTellWhatBecameOfThem() throws Exception {
         String text = "to %s: \"5 €\" & more\n🚀";
         for (String gateway : List.of("twilio", "clickatell")) {
             assertThat(caller.say("shoutbox/ops", text.formatted(gateway)).status())
@@ -115,7 +118,15 @@ class SmsTest {
                     .untilAsserted(() -> assertThat(gateways.got(gateway))
                             .contains(new Gateways.Got("4917012345678", text.formatted(gateway))));
             await().atMost(PATIENCE)
-                    .until(() -> !deliveries("sms/" + gateway, "sent").isEmpty());
+                    .until(() -> !deliveries("sms/" + gateway, "delivered").isEmpty());
+            assertThat(caller.say("shoutbox/ops", text.formatted(gateway) + " is gone")
+                            .status())
+                    .isEqualTo(201);
+            await().atMost(PATIENCE)
+                    .until(() -> !deliveries("sms/" + gateway, "bounced").isEmpty());
+            assertThat(gateways.post(
+                            hub.url("/hooks/sms-" + gateway + "/receipts?secret=wrong"), "application/json", "{}"))
+                    .isEqualTo(403);
         }
         gateways.refuse(true);
         JsonNode said = caller.say("shoutbox/ops", "clickatell refuses").body();
