@@ -1,6 +1,8 @@
 package dev.hubbub.channel.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hubbub.component.Headers;
 import dev.hubbub.events.CloudEvents;
 import dev.hubbub.message.Draft;
@@ -32,6 +34,11 @@ final class Envelope {
             Headers.TIME_ZONE, "timeZone",
             Headers.IN_REPLY_TO_EXTERNAL_ID, "inReplyTo");
 
+    /** Exchange property: the files that go along, in JSON; or those that came, as a list for the bean {@code files}. */
+    private static final String FILES = "WebhookFiles";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final HubNames hubs;
 
     Envelope(HubNames hubs) {
@@ -50,6 +57,7 @@ final class Envelope {
         put(data, "priority", text(out, Headers.PRIORITY));
         put(data, "tags", list(text(out, Headers.TAGS), ","));
         put(data, "attachments", list(text(out, Headers.ATTACHMENTS), "\n"));
+        put(data, "files", enclosed(exchange));
         put(data, "corrects", text(out, Headers.REPLACES));
         put(data, "deletes", text(out, Headers.RETRACTS));
         data.put("hops", exchange.getProperty(Headers.HOPS, 0, Integer.class));
@@ -81,6 +89,17 @@ final class Envelope {
         return text == null ? null : List.of(text.split(between, -1));
     }
 
+    /** The files that go along, as the route has written them. */
+    private static @Nullable List<?> enclosed(Exchange exchange) {
+        String files = exchange.getProperty(FILES, String.class);
+        try {
+            List<?> all = files == null ? List.of() : JSON.readValue(files, List.class);
+            return all.isEmpty() ? null : all;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the property " + FILES + " is no list in JSON", e);
+        }
+    }
+
     private static @Nullable String text(Message out, String name) {
         return out.getHeader(name, String.class);
     }
@@ -93,6 +112,9 @@ final class Envelope {
     /** Makes an exchange for {@code hub:} of it. */
     void read(JsonNode body, Exchange exchange) {
         JsonNode data = body.path("data");
+        if (data.path("files").isArray()) {
+            exchange.setProperty(FILES, JSON.convertValue(data.path("files"), List.class));
+        }
         Message in = exchange.getMessage();
         in.setBody(data.path("text").asText(""));
         AS_THEY_ARE.forEach((header, name) -> set(in, header, data.path(name)));

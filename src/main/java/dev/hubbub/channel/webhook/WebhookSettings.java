@@ -20,6 +20,7 @@ final class WebhookSettings {
             "url",
             "secret",
             "events",
+            "files",
             "in.secret",
             "in.signed",
             "in.kind",
@@ -75,11 +76,21 @@ final class WebhookSettings {
             named.problem(prefix + "secret is missing: what is sent to " + prefix + "url must be signed.");
         } else if (url.isPresent()) {
             URI read = named.tried(prefix + "url", () -> NamedSettings.url(url.get()));
+            var unused = named.tried(
+                    prefix + "files", () -> bytes(named.value(prefix + "files").orElse("0")));
             Signature signature = named.tried(prefix + "secret", () -> Signature.of(new Secret(secret.get())));
             if (read != null && signature != null) {
                 targets.put(name, new Target(read, signature));
             }
         }
+    }
+
+    /** The route uses it; here it is held to be a number. */
+    private static int bytes(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("this is no number of bytes");
+        }
+        return Integer.parseInt(text);
     }
 
     private void readSource(String name, Settings settings, NamedSettings named) {
