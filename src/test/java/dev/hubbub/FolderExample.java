@@ -25,7 +25,8 @@ interface FolderExample {
         Path in = Files.createDirectories(channels().home.resolve("in"));
         Files.writeString(in.resolve("grüße.txt"), YamlChannels.TEXT + " in a file");
         Files.writeString(in.resolve("blank.txt"), " \n");
-        Files.writeString(in.resolve("picture.png"), "not for us");
+        Files.writeString(in.resolve("picture.tmp"), "not for us");
+        Files.write(in.resolve("plan ü.pdf"), new byte[] {0, (byte) 0xff, (byte) 0xe4});
         try (Writer slow = Files.newBufferedWriter(in.resolve("slow.log"))) {
             for (int line = 0; line < 8; line++) {
                 slow.write("line " + line + "\n");
@@ -45,8 +46,16 @@ interface FolderExample {
                 .until(() -> names(in.resolve(".failed")).size() == 1);
         assertThat(names(in.resolve(".failed"))).singleElement().asString().endsWith("-blank.txt");
         await().atMost(YamlChannels.PATIENCE)
-                .until(() -> names(in.resolve(".done")).size() == 2);
-        assertThat(names(in)).contains("picture.png").doesNotContain("grüße.txt", "slow.log", "blank.txt");
+                .until(() -> names(in.resolve(".done")).size() == 3);
+        JsonNode file = channels().log.all("/api/v1/messages?limit=200&channel=folder/main").stream()
+                .filter(one -> one.path("subject").asText().equals("plan ü.pdf"))
+                .findFirst()
+                .orElseThrow()
+                .path("attachments")
+                .path(0);
+        assertThat(file.path("name").asText()).isEqualTo("plan ü.pdf");
+        assertThat(file.path("size").asInt()).isEqualTo(3);
+        assertThat(names(in)).contains("picture.tmp").doesNotContain("grüße.txt", "slow.log", "blank.txt");
 
         channels().shout("tofolder " + YamlChannels.TEXT + "\nand more");
         Path out = channels().home.resolve("out");

@@ -24,6 +24,10 @@ enum Can {
     FILES,
     /** It can tell a repeat, so that what was cut off is tried again. */
     REPEAT,
+    /** The hub looks whether it is still connected before it says anything there. */
+    LOOKS,
     /** It tells when somebody has got what was sent. */
-    RECEIPTS
+    RECEIPTS,
+    /** It tells later that what it took has not reached anybody after all. */
+    BOUNCES
 }

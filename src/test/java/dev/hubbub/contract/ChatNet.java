@@ -7,73 +7,50 @@ import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.sandbox.XmppSandbox;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jivesoftware.smack.packet.ExtensionElement;
 import org.jivesoftware.smack.packet.Message;
-import org.jivesoftware.smack.packet.StandardExtensionElement;
-import org.jspecify.annotations.Nullable;
 
-/** A chat room at an XMPP server, and ana in it. */
-final class ChatNet extends Net {
+/** A chat room of XMPP, on the sandbox's server. */
+final class ChatNet extends XmppNet {
     private static final String ROOM = "ops@conference.localhost";
-    private static final String REPLY = "urn:xmpp:reply:0";
-    private static final String CORRECT = "urn:xmpp:message-correct:0";
-    private static final String RETRACT = "urn:xmpp:message-retract:1";
 
-    private final XmppSandbox server;
-    private final Person ana;
+    final XmppSandbox server;
     private final int port;
 
-    ChatNet(Path home) throws Exception {
+    private ChatNet(XmppSandbox server) throws Exception {
         super(
                 "chat",
                 "chatbot/ops",
+                Person.logIn(server.port(), server.certificate(), "ana"),
+                ROOM,
+                Message.Type.groupchat,
                 Can.NAME,
                 Can.ANSWER,
                 Can.CORRECT,
                 Can.RETRACT,
+                Can.FILE,
                 Can.ANSWERS,
                 Can.CORRECTS,
                 Can.RETRACTS,
                 Can.REPEAT);
-        server = XmppSandbox.start(home.resolve("xmpp"), 0, "ops");
+        this.server = server;
         port = way(server.port());
-        ana = Person.logIn(server.port(), server.certificate(), "ana");
-        ana.join(ROOM);
+        person.join(ROOM);
+    }
+
+    static ChatNet start(Path home) throws Exception {
+        return new ChatNet(XmppSandbox.start(home.resolve("xmpp"), 0, "ops"));
     }
 
     @Override
     Settings configure(Settings settings) {
-        return server.applyTo(settings).with(Key.XMPP_PORT, Integer.toString(port));
+        return server.applyTo(settings)
+                .with(Key.XMPP_PORT, Integer.toString(port))
+                .with(Key.OUTSIDE_NETWORKS, "127.0.0.1");
     }
 
     @Override
     void joined(TestHub hub, Caller caller) {
-        Everywhere.await().until(() -> ana.isIn(ROOM, "hubbub"));
-    }
-
-    @Override
-    String say(Said said) throws Exception {
-        List<ExtensionElement> besides = new ArrayList<>();
-        add(besides, "reply", REPLY, said.answers());
-        add(besides, "replace", CORRECT, said.corrects());
-        add(besides, "retract", RETRACT, said.retracts());
-        ana.tell(
-                ROOM,
-                Message.Type.groupchat,
-                said.id(),
-                said.text().isEmpty() ? "/me takes it back" : said.text(),
-                besides);
-        return said.id();
-    }
-
-    private static void add(List<ExtensionElement> elements, String name, String namespace, String id) {
-        if (!id.isEmpty()) {
-            elements.add(StandardExtensionElement.builder(name, namespace)
-                    .addAttribute("id", id)
-                    .build());
-        }
+        Everywhere.await().until(() -> person.isIn(ROOM, "hubbub"));
     }
 
     @Override
@@ -82,41 +59,13 @@ final class ChatNet extends Net {
     }
 
     @Override
-    boolean sayAsProgram(String text) throws Exception {
-        ana.tell(ROOM, Message.Type.error, "error-" + text.hashCode(), text, List.of());
-        return true;
-    }
-
-    @Override
-    List<Seen> seen() {
-        return ana.heard().stream()
-                .filter(message -> message.getFrom().toString().equals(ROOM + "/hubbub"))
-                .map(message -> new Seen(
-                        String.valueOf(message.getStanzaId()),
-                        message.getBody(),
-                        "",
-                        id(message, "reply", REPLY),
-                        id(message, "replace", CORRECT),
-                        id(message, "retract", RETRACT)))
-                .toList();
-    }
-
-    private static String id(Message message, String name, String namespace) {
-        @Nullable String id = null;
-        ExtensionElement element = message.getExtensionElement(name, namespace);
-        if (element instanceof StandardExtensionElement plain) {
-            id = plain.getAttributeValue("id");
-        } else if (element
-                instanceof org.jivesoftware.smackx.message_correct.element.MessageCorrectExtension correction) {
-            id = correction.getIdInitialMessage();
-        }
-        return id == null ? "" : id;
+    boolean isHubs(Message message) {
+        return message.getFrom().toString().equals(ROOM + "/hubbub");
     }
 
     @Override
     void close() throws Exception {
         super.close();
-        ana.close();
         server.close();
     }
 }

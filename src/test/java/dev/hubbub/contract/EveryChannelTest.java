@@ -23,12 +23,14 @@ class EveryChannelTest implements ChannelContract {
     @BeforeAll
     static void start() throws Exception {
         Files.createDirectories(home.resolve("routes"));
+        ChatNet room = ChatNet.start(home);
         List<Net> nets = new ArrayList<>(List.of(
                 new ShoutboxNet(),
                 new PhoneNet(),
                 new SipNet(),
                 new MailNet(),
-                new ChatNet(home),
+                room,
+                new DirectNet(room),
                 new XNet(),
                 new WebhookNet(home),
                 new TelegramNet(home),

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +17,15 @@ import java.util.stream.Stream;
 
 /** Two folders that programs write to and read from. */
 final class FolderNet extends Net {
+    private static final int TEXT_NAME = "hubbub-01234567-89ab-cdef-0123-456789abcdef.txt".length();
+
     private final Path in;
     private final Path out;
     private final Path aside;
     private final Map<String, FileTime> written = new ConcurrentHashMap<>();
 
     FolderNet(Path home) throws Exception {
-        super("folder", "folder/main", Can.NAME, Can.REPEAT);
+        super("folder", "folder/main", Can.NAME, Can.FILES, Can.REPEAT);
         in = Files.createDirectories(home.resolve("in"));
         out = Files.createDirectories(home.resolve("out"));
         aside = home.resolve("aside");
@@ -72,8 +75,15 @@ final class FolderNet extends Net {
                     .toList();
         }
         List<Seen> seen = new ArrayList<>();
+        Map<String, String> beside = new HashMap<>();
         for (Path file : files) {
-            seen.add(Seen.of(file.getFileName().toString(), Files.readString(file)));
+            String name = file.getFileName().toString();
+            if (name.endsWith(".txt") && name.length() == TEXT_NAME) {
+                Seen text = Seen.of(name, Files.readString(file));
+                seen.add(beside.containsKey(name) ? text.with(beside.get(name)) : text);
+            } else {
+                beside.put(name.substring(0, TEXT_NAME - 4) + ".txt", name.substring(TEXT_NAME - 3));
+            }
         }
         return seen;
     }

@@ -24,7 +24,7 @@ final class KafkaNet extends Net {
     private final List<Seen> seen = new ArrayList<>();
 
     KafkaNet(Path home) throws Exception {
-        super("kafka", "kafka/main", Can.NAME, Can.SUBJECT, Can.REPEAT);
+        super("kafka", "kafka/main", Can.NAME, Can.SUBJECT, Can.FILE, Can.FILES, Can.REPEAT);
         broker = KafkaBroker.start(home.resolve("kafka"));
         Everywhere.example(home, "kafka");
         broker.create("in");
@@ -42,7 +42,8 @@ final class KafkaNet extends Net {
         return settings.with("kafka.brokers", broker.brokers(), "test")
                 .with("kafka.group", "hub", "test")
                 .with("kafka.in", "in", "test")
-                .with("kafka.out", "out", "test");
+                .with("kafka.out", "out", "test")
+                .with("kafka.files", "1000", "test");
     }
 
     @Override
@@ -60,7 +61,14 @@ final class KafkaNet extends Net {
         if (!said.subject().isEmpty()) {
             event.put("subject", said.subject());
         }
-        event.putObject("data").put("text", said.text()).put("sender", "ana");
+        ObjectNode data = event.putObject("data").put("text", said.text()).put("sender", "ana");
+        if (!said.file().isEmpty()) {
+            data.putArray("files")
+                    .addObject()
+                    .put("name", said.file())
+                    .put("mediaType", "text/plain")
+                    .put("content", "aW5zaWRl");
+        }
         broker.write("in", "k", event.toString(), headers);
     }
 
@@ -83,9 +91,14 @@ final class KafkaNet extends Net {
         while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<String, String> one : reader.poll(Duration.ofMillis(200))) {
                 JsonNode event = JSON.readTree(one.value());
-                seen.add(Seen.of(
+                Seen text = Seen.of(
                         event.path("id").asText(),
-                        event.path("data").path("text").asText()));
+                        event.path("data").path("text").asText());
+                JsonNode file = event.at("/data/files/0");
+                seen.add(
+                        file.path("content").asText().equals("aW5zaWRl")
+                                ? text.with(file.path("name").asText())
+                                : text);
             }
         }
         return List.copyOf(seen);

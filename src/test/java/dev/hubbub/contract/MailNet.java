@@ -38,7 +38,8 @@ final class MailNet extends Net {
                 Can.FILE,
                 Can.ANSWERS,
                 Can.FILES,
-                Can.REPEAT);
+                Can.REPEAT,
+                Can.BOUNCES);
         server = MailSandbox.start(0, 0);
         smtp = way(server.smtpPort());
         imap = way(server.imapPort());
@@ -79,12 +80,48 @@ final class MailNet extends Net {
                 + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + file
                 + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
                 + base64(said.text()) + "\r\n--b--\r\n";
+        deliver(raw);
+    }
+
+    private void deliver(String raw) throws MessagingException {
         Session session = Session.getInstance(new Properties());
         MimeMessage mail = new MimeMessage(session, new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
         try (Transport transport = session.getTransport("smtp")) {
             transport.connect("127.0.0.1", server.smtpPort(), null, null);
             transport.sendMessage(mail, new InternetAddress[] {new InternetAddress("support@localhost")});
         }
+    }
+
+    /** As the mail server of the recipient reports it (RFC 3464). */
+    @Override
+    void bounce(Seen sent) throws Exception {
+        String raw = """
+                From: MAILER-DAEMON@localhost
+                To: support@localhost
+                Message-ID: <report-%d@localhost>
+                Auto-Submitted: auto-replied
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                That did not work out.
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; localhost
+
+                Final-Recipient: rfc822; ana@localhost
+                Action: failed
+                Status: 5.2.2
+                --b
+                Content-Type: text/rfc822-headers
+
+                Message-ID: <%s>
+                --b--
+                """.formatted(sent.id().hashCode(), sent.id()).replace("\n", "\r\n");
+        deliver(raw);
     }
 
     private static String base64(String text) {

@@ -97,6 +97,14 @@ abstract class Net {
         return proxy.port();
     }
 
+    /** The network whose server it is reached by: if that is away, so is this. */
+    Net line() {
+        return this;
+    }
+
+    /** It tells that what was sent there has not reached anybody after all, where it {@link Can#BOUNCES}. */
+    void bounce(Seen sent) throws Exception {}
+
     /** It is away from now on: connections end, and nobody answers. @return whether it can be */
     boolean away() throws Exception {
         for (FaultProxy way : ways.values()) {

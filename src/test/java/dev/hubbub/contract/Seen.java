@@ -14,6 +14,11 @@ record Seen(String id, String text, String files, String answers, String correct
         return new Seen(id, text, "", "", "", "");
     }
 
+    /** The same with a file that came right after it. */
+    Seen with(String file) {
+        return new Seen(id, text, files.isEmpty() ? file : files + "," + file, answers, corrects, retracts);
+    }
+
     boolean has(String part) {
         return text.contains(part);
     }

@@ -8,6 +8,7 @@ import dev.hubbub.config.Settings;
 import dev.hubbub.peers.Slack;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +30,12 @@ final class SlackNet extends Net {
                 Can.ANSWER,
                 Can.CORRECT,
                 Can.RETRACT,
+                Can.FILE,
+                Can.FILES,
                 Can.ANSWERS,
                 Can.CORRECTS,
-                Can.RETRACTS);
+                Can.RETRACTS,
+                Can.LOOKS);
         port = way(URI.create(slack.url()).getPort());
         Everywhere.example(home, "slack");
     }
@@ -39,6 +43,7 @@ final class SlackNet extends Net {
     @Override
     Settings configure(Settings settings) {
         return settings.with("slack.url", "http://127.0.0.1:" + port, "test")
+                .with("slack.files", "http://127.0.0.1:" + port, "test")
                 .with("slack.token", Slack.TOKEN, "test")
                 .with("slack.secret", Slack.SECRET, "test")
                 .with("slack.channel", Slack.CHANNEL, "test");
@@ -60,7 +65,11 @@ final class SlackNet extends Net {
             return said.retracts();
         }
         // the same name is the same message, told again
-        ObjectNode message = messages.computeIfAbsent(said.id(), id -> slack.message(written(said.text())));
+        ObjectNode message = messages.computeIfAbsent(
+                said.id(),
+                id -> said.file().isEmpty()
+                        ? slack.message(written(said.text()))
+                        : slack.message(written(said.text()), said.file()));
         if (!said.answers().isEmpty()) {
             message.put("thread_ts", said.answers().substring(said.answers().indexOf('/') + 1));
         }
@@ -114,7 +123,16 @@ final class SlackNet extends Net {
 
     @Override
     List<Seen> seen() {
-        return slack.taken().stream().map(SlackNet::seen).toList();
+        List<Seen> seen = new ArrayList<>();
+        for (JsonNode taken : slack.taken()) {
+            JsonNode files = taken.path("files");
+            if (files.isArray()) {
+                seen.add(seen.remove(seen.size() - 1).with(files.at("/0/title").asText()));
+            } else {
+                seen.add(seen(taken));
+            }
+        }
+        return seen;
     }
 
     private static Seen seen(JsonNode taken) {

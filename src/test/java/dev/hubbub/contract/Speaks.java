@@ -111,6 +111,23 @@ interface Speaks {
         return Everywhere.idOf(all().caller.post("/api/v1/channels/" + Everywhere.FROM + "/messages", body));
     }
 
+    /** What is thought to have arrived may still come back: that is the last that is heard of it. */
+    @TestFactory
+    default Stream<DynamicTest> whatComesBackIsToldOfItsDelivery() {
+        Map<Net, String> ids = new HashMap<>();
+        List<Net> bouncing = new ArrayList<>();
+        for (Net net : nets()) {
+            if (net.can(Can.BOUNCES)) {
+                bouncing.add(net);
+            }
+        }
+        return Each.of(bouncing, net -> ids.put(net, all().send(net, Said.of("", "comes back"))), net -> {
+            net.bounce(Everywhere.shown(net, "comes back"));
+            all().awaitState(String.valueOf(ids.get(net)), net, "bounced");
+            assertThat(all().found(net, "comes back")).isEmpty();
+        });
+    }
+
     /**
      * Half of the networks are away: the others are served meanwhile. When they are back they get all that they missed, once,
      * and are heard again.
@@ -120,9 +137,9 @@ interface Speaks {
         List<Net> away = new ArrayList<>();
         for (int half = 0; half < 2; half++) {
             List<Net> gone = new ArrayList<>();
-            for (int i = half; i < nets().size(); i += 2) {
-                if (nets().get(i).away()) {
-                    gone.add(nets().get(i));
+            for (Net net : nets()) {
+                if (nets().indexOf(net.line()) % 2 == half && (net.line() != net || net.away())) {
+                    gone.add(net);
                 }
             }
             try {
@@ -184,6 +201,7 @@ interface Speaks {
             if (all().trace(id).contains("delivery.retry")) {
                 return id;
             }
+            assertThat(net.can(Can.LOOKS)).as("%s: nothing is cut off", net).isFalse();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.hubbub.config.Settings;
 import dev.hubbub.peers.Telegram;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,17 @@ final class TelegramNet extends Net {
     private final int port;
 
     TelegramNet(Path home) throws Exception {
-        super("telegram", "telegram/main", Can.ANSWER, Can.CORRECT, Can.ANSWERS, Can.CORRECTS, Can.RETRACTS);
+        super(
+                "telegram",
+                "telegram/main",
+                Can.ANSWER,
+                Can.CORRECT,
+                Can.FILE,
+                Can.FILES,
+                Can.ANSWERS,
+                Can.CORRECTS,
+                Can.RETRACTS,
+                Can.LOOKS);
         port = way(URI.create(telegram.url()).getPort());
         Everywhere.example(home, "telegram");
     }
@@ -31,6 +42,9 @@ final class TelegramNet extends Net {
         if (!said.corrects().isEmpty()) {
             telegram.edit(number(said.corrects()), said.text());
             return said.corrects();
+        }
+        if (!said.file().isEmpty()) {
+            return Telegram.CHAT + "/" + telegram.send(said.file(), said.text());
         }
         int id = said.answers().isEmpty()
                 ? telegram.write(said.text())
@@ -71,7 +85,16 @@ final class TelegramNet extends Net {
 
     @Override
     List<Seen> seen() {
-        return telegram.taken().stream().map(TelegramNet::seen).toList();
+        List<Seen> seen = new ArrayList<>();
+        for (JsonNode taken : telegram.taken()) {
+            if (taken.has("document")) {
+                seen.add(
+                        seen.remove(seen.size() - 1).with(taken.path("document").asText()));
+            } else {
+                seen.add(seen(taken));
+            }
+        }
+        return seen;
     }
 
     private static Seen seen(JsonNode taken) {

@@ -41,6 +41,8 @@ final class WebhookNet extends Net {
                 Can.ANSWER,
                 Can.CORRECT,
                 Can.RETRACT,
+                Can.FILE,
+                Can.FILES,
                 Can.ANSWERS,
                 Can.CORRECTS,
                 Can.RETRACTS,
@@ -55,6 +57,7 @@ final class WebhookNet extends Net {
         return settings.with(Key.OUTSIDE_NETWORKS, "127.0.0.1")
                 .with("webhook.main.url", "http://127.0.0.1:" + port + "/", "test")
                 .with("webhook.main.secret", SECRET, "test")
+                .with("webhook.main.files", "1000", "test")
                 .with("webhook.main.in.secret", SECRET, "test");
     }
 
@@ -72,6 +75,13 @@ final class WebhookNet extends Net {
     private void post(Said said, String... headers) throws Exception {
         ObjectNode data = JSON.createObjectNode().put("text", said.text()).put("sender", sender());
         put(data, "subject", said.subject());
+        if (!said.file().isEmpty()) {
+            data.putArray("files")
+                    .addObject()
+                    .put("name", said.file())
+                    .put("mediaType", "text/plain")
+                    .put("content", "aW5zaWRl");
+        }
         put(data, "inReplyTo", said.answers());
         put(data, "corrects", said.corrects());
         put(data, "deletes", said.retracts());
@@ -148,7 +158,9 @@ final class WebhookNet extends Net {
             return new Seen(
                     event.path("id").asText(),
                     data.path("text").asText(),
-                    "",
+                    data.at("/files/0/content").asText().equals("aW5zaWRl")
+                            ? data.at("/files/0/name").asText()
+                            : "",
                     data.path("inReplyTo").asText(),
                     data.path("corrects").asText(),
                     data.path("deletes").asText());

@@ -58,6 +58,13 @@ abstract class FakeApi implements AutoCloseable {
         return JSON.readTree(call.getRequestBody().readAllBytes());
     }
 
+    static void answer(HttpExchange call, byte[] file) throws IOException {
+        call.getResponseHeaders().add("Content-Type", "application/octet-stream");
+        call.sendResponseHeaders(200, file.length);
+        call.getResponseBody().write(file);
+        call.close();
+    }
+
     static void answer(HttpExchange call, int status, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().add("Content-Type", "application/json");

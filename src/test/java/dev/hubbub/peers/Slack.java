@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -23,6 +24,7 @@ public final class Slack extends FakeApi {
     public static final String CHANNEL = "C123ABC456";
 
     private final AtomicInteger ids = new AtomicInteger();
+    private volatile byte[] uploaded = {};
     private final HttpClient http = HttpClient.newHttpClient();
 
     public Slack() throws IOException {}
@@ -32,19 +34,44 @@ public final class Slack extends FakeApi {
         boolean known = ("Bearer " + TOKEN).equals(call.getRequestHeaders().getFirst("Authorization"))
                 && call.getRequestHeaders().keySet().stream().noneMatch(name -> name.startsWith("Hub"));
         String path = call.getRequestURI().getPath();
-        if (!known) {
+        if (path.equals("/upload/v1/abc") || (known && path.equals("/files-pri/T1-F1/download/plan.txt"))) {
+            uploaded = call.getRequestBody().readAllBytes();
+            answer(call, "inside".getBytes(StandardCharsets.UTF_8));
+        } else if (!known) {
             answer(call, 200, "{\"ok\":false,\"error\":\"invalid_auth\"}");
         } else if (path.equals("/api/users.info")) {
             answer(call, 200, "{\"ok\":true,\"user\":{\"id\":\"U061F7AUR\",\"real_name\":\"Ana Müller\"}}");
         } else if (isLimited()) {
             call.getResponseHeaders().add("Retry-After", "1");
             answer(call, 429, "{\"ok\":false,\"error\":\"ratelimited\"}");
+        } else if (path.equals("/api/files.getUploadURLExternal")) {
+            announce(call);
         } else {
             say(call, path, body(call));
         }
     }
 
+    /** Before a file comes its length and name. */
+    private void announce(HttpExchange call) throws IOException {
+        String form = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (!form.startsWith("length=6&filename=")) {
+            answer(call, 200, "{\"ok\":false,\"error\":\"invalid_arguments\"}");
+            return;
+        }
+        answer(call, 200, "{\"ok\":true,\"upload_url\":\"https://files.slack.com/upload/v1/abc\",\"file_id\":\"F2\"}");
+    }
+
     private void say(HttpExchange call, String path, JsonNode body) throws IOException {
+        if (path.equals("/api/files.completeUploadExternal")) {
+            boolean whole = Arrays.equals(uploaded, "inside".getBytes(StandardCharsets.UTF_8))
+                    && body.path("channel_id").asText().equals(CHANNEL)
+                    && body.at("/files/0/id").asText().equals("F2");
+            if (whole) {
+                take(body);
+            }
+            answer(call, 200, whole ? "{\"ok\":true}" : "{\"ok\":false,\"error\":\"file_not_found\"}");
+            return;
+        }
         if (!body.path("channel").asText().equals(CHANNEL)) {
             answer(call, 200, "{\"ok\":false,\"error\":\"channel_not_found\"}");
             return;
@@ -83,6 +110,19 @@ public final class Slack extends FakeApi {
                 .put("user", "U061F7AUR")
                 .put("text", text)
                 .put("ts", ts());
+    }
+
+    /** Somebody's message with a file. */
+    public ObjectNode message(String text, String name) {
+        ObjectNode message = message(text).put("subtype", "file_share");
+        message.putArray("files")
+                .addObject()
+                .put("id", "F1")
+                .put("name", name)
+                .put("mimetype", "text/plain")
+                .put("url_private_download", "https://files.slack.com/files-pri/T1-F1/download/plan.txt")
+                .put("permalink", "https://example.slack.com/files/U1/F1/plan.txt");
+        return message;
     }
 
     /** The correction of a message. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Telegram's Bot API as its documentation has it, with one chat. */
 public final class Telegram extends FakeApi {
@@ -46,6 +49,17 @@ public final class Telegram extends FakeApi {
         update("message", message);
     }
 
+    /** Somebody sends a file with a text. */
+    public int send(String name, String text) {
+        ObjectNode message = message(ids.incrementAndGet()).put("caption", text);
+        message.putObject("document")
+                .put("file_name", name)
+                .put("mime_type", "text/plain")
+                .put("file_id", "F" + message.path("message_id").asText());
+        update("message", message);
+        return message.path("message_id").asInt();
+    }
+
     /** Another bot writes, or something without any text happens. */
     public void noise(String text) {
         ObjectNode bot = message(ids.incrementAndGet()).put("text", text);
@@ -75,14 +89,28 @@ public final class Telegram extends FakeApi {
     void handle(HttpExchange call) throws IOException {
         String path = call.getRequestURI().getPath();
         String bot = "/bot" + TOKEN + "/";
+        if (path.equals("/file" + bot + "documents/file_1.txt")) {
+            answer(call, "inside".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         if (!path.startsWith(bot)
                 || call.getRequestHeaders().keySet().stream().anyMatch(name -> name.startsWith("Hub"))) {
             answer(call, 401, "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}");
             return;
         }
+        if (path.endsWith("/sendDocument")) {
+            take(call);
+            return;
+        }
         JsonNode body = body(call);
         switch (path.substring(bot.length())) {
             case "getUpdates" -> answer(call, 200, news(body));
+            case "getFile" ->
+                answer(
+                        call,
+                        200,
+                        "{\"ok\":true,\"result\":{\"file_id\":" + body.path("file_id")
+                                + ",\"file_size\":6,\"file_path\":\"documents/file_1.txt\"}}");
             case "sendMessage", "editMessageText" -> say(call, body);
             case "deleteMessage" -> {
                 take(body);
@@ -90,6 +118,30 @@ public final class Telegram extends FakeApi {
             }
             default -> answer(call, 404, "{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}");
         }
+    }
+
+    /** A file comes as a form. */
+    private void take(HttpExchange call) throws IOException {
+        String form = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher name = Pattern.compile(
+                        "name=\"document\"; filename=\"([^\"]+)\"\r\nContent-Type: text/plain\r\n\r\ninside\r\n")
+                .matcher(form);
+        if (!name.find() || !form.contains("name=\"chat_id\"\r\n\r\n" + CHAT + "\r\n")) {
+            answer(call, 400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: no document\"}");
+            return;
+        }
+        int id = ids.incrementAndGet();
+        take(JSON.createObjectNode()
+                .put("chat_id", CHAT)
+                .put("document", name.group(1))
+                .put("given", id));
+        answer(
+                call,
+                200,
+                JSON.createObjectNode()
+                        .put("ok", true)
+                        .<ObjectNode>set("result", message(id))
+                        .toString());
     }
 
     /** Those from the offset on; those before it are done with. */
