@@ -205,6 +205,8 @@ class RouteCheckTest {
         Ran missing = run("routes", "check", home.resolve("missing.yaml").toString());
         assertThat(missing.out()).contains("missing.yaml: The file ");
         assertThat(missing.code()).isEqualTo(1);
+        assertThat(run("routes", "check", home.resolve("nothing").toString()).out())
+                .contains("There is no such file or folder.");
         assertThat(run("routes", "check").code()).isEqualTo(2);
     }
 

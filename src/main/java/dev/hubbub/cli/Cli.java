@@ -1,5 +1,6 @@
 package dev.hubbub.cli;
 
+import dev.hubbub.config.SettingsException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +81,10 @@ public final class Cli implements Callable<Integer> {
         if (failure instanceof CliException known) {
             err.println("hubbub: " + known.getMessage());
             return known.exitCode();
+        }
+        if (failure instanceof SettingsException) {
+            err.println("hubbub: the configuration is not understood: " + failure.getMessage());
+            return ExitCodes.FAILED;
         }
         throw failure;
     }

@@ -52,11 +52,24 @@ final class ClientOptions {
         if (address == null || address.isBlank()) {
             address = "http://127.0.0.1:" + settings.text(Key.HTTP_PORT);
         }
+        return new HubClient(url(address.strip()), new Credentials(environment(), settings.path(Key.DATA)));
+    }
+
+    private static URI url(String address) {
         try {
-            return new HubClient(URI.create(address.strip()), new Credentials(environment(), settings.path(Key.DATA)));
+            URI url = URI.create(address);
+            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                return url;
+            }
         } catch (IllegalArgumentException e) {
-            throw new CliException(ExitCodes.USAGE, "'" + address + "' is no URL");
+            throw noUrl(address);
         }
+        throw noUrl(address);
+    }
+
+    private static CliException noUrl(String address) {
+        return new CliException(
+                ExitCodes.USAGE, "'" + address + "' is no URL of a hub: write it as http://127.0.0.1:8080");
     }
 
     static Properties system() {

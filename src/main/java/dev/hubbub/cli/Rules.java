@@ -3,7 +3,9 @@ package dev.hubbub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +72,7 @@ final class Rules {
         private List<String> text = List.of();
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             JsonNode result = options.hub().post("/rules/dry-run", question());
             if (options.json()) {
                 options.printJson(result);
@@ -83,10 +85,22 @@ final class Rules {
             return ExitCodes.OK;
         }
 
-        private ObjectNode question() throws IOException {
+        private static String text(Path file) {
+            try {
+                return Files.readString(file);
+            } catch (NoSuchFileException e) {
+                throw new CliException(ExitCodes.FAILED, "there is no file " + file);
+            } catch (MalformedInputException e) {
+                throw new CliException(ExitCodes.FAILED, file + " is no UTF-8 text");
+            } catch (IOException e) {
+                throw new CliException(ExitCodes.FAILED, file + " cannot be read: " + e.getMessage());
+            }
+        }
+
+        private ObjectNode question() {
             ObjectNode question = HubClient.JSON.createObjectNode();
             if (file != null) {
-                question.put("rules", Files.readString(file));
+                question.put("rules", text(file));
             }
             if (log > 0) {
                 ObjectNode stretch = question.putObject("log").put("limit", log);

@@ -2,10 +2,8 @@ package dev.hubbub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hubbub.config.Suggestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,23 +66,8 @@ final class Send implements Callable<Integer> {
         try {
             return hub.post("/channels/" + HubClient.channel(channel) + "/messages", message);
         } catch (CliException e) {
-            throw e.isNotFound() ? noChannel(hub) : e;
+            throw e.isNotFound() ? KnownChannels.refusal(hub, channel, "write") : e;
         }
-    }
-
-    /** Says which channels there are to write on, the likely one first. */
-    private CliException noChannel(HubClient hub) {
-        List<String> known = new ArrayList<>();
-        for (JsonNode entry : hub.get("/channels").path("items")) {
-            if (entry.path("may").path("write").asBoolean()) {
-                known.add(entry.path("id").asText());
-            }
-        }
-        String list = known.isEmpty() ? "none that you may write on" : String.join(", ", known);
-        return new CliException(
-                ExitCodes.FAILED,
-                "there is no channel " + channel + " for you" + Suggestion.didYouMean(channel, known)
-                        + System.lineSeparator() + "  channels: " + list);
     }
 
     private String text() throws IOException {

@@ -37,7 +37,11 @@ final class Tail implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (count < 1) {
+            throw new CliException(ExitCodes.USAGE, "--count must be at least 1");
+        }
         HubClient hub = options.hub();
+        known(hub);
         boolean connected = false;
         while (seen < count) {
             try (BufferedReader lines =
@@ -56,6 +60,18 @@ final class Tail implements Callable<Integer> {
             }
         }
         return ExitCodes.OK;
+    }
+
+    /** A channel that is misspelt would be waited for until somebody notices. */
+    private void known(HubClient hub) {
+        if (channel == null) {
+            return;
+        }
+        try {
+            hub.get("/channels/" + HubClient.channel(channel));
+        } catch (CliException e) {
+            throw e.isNotFound() ? KnownChannels.refusal(hub, channel, "read") : e;
+        }
     }
 
     private String path() {

@@ -3,6 +3,7 @@ package dev.hubbub.routes;
 import dev.hubbub.config.YamlFolder;
 import dev.hubbub.message.ChannelId;
 import dev.hubbub.routes.RouteText.Word;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,9 @@ public final class RouteChecks {
     /** @return keys without which some of it is off */
     private Set<String> build(Path file) throws RouteProblem, InterruptedException {
         if (!YamlFolder.isYaml(file)) {
+            if (Files.notExists(file)) {
+                throw RouteProblem.text(null, "There is no such file or folder.");
+            }
             throw RouteProblem.text(null, "A hub takes only files whose names end with .yaml or .yml.");
         }
         RouteText text = RouteText.read(file);

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +163,37 @@ class CliTest {
         assertThat(run("send", "shoutbox/osp", "text").err()).contains("did you mean shoutbox/ops?");
 
         assertThat(run("trace", "nonsense").err()).containsOnlyOnce("path.id").doesNotContain("Exception");
+        assertThat(run("rules", "test", "--file", "nowhere.yaml", "--log", "1").err())
+                .contains("there is no file nowhere.yaml")
+                .doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hub.example",
+                "127.0.0.1:8080",
+                "localhost:8080",
+                "http://",
+                "http:///x",
+                "ftp://hub.example",
+                "::"
+            })
+    void namesAnAddressThatIsNone(String address) {
+        for (Ran ran : List.of(run("routes", "--url", address), run(Map.of("HUBBUB_URL", address), "routes"))) {
+            assertThat(ran.code()).isEqualTo(ExitCodes.USAGE);
+            assertThat(ran.err())
+                    .contains("'" + address + "' is no URL of a hub")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void doesNotWaitForWhatCannotHappen() {
+        Ran misspelt = run("tail", "shoutbox/osp");
+        assertThat(misspelt.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(misspelt.err()).contains("did you mean shoutbox/ops?", "channels: ");
+        assertThat(run("tail", "--count", "0").code()).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test
@@ -190,7 +222,9 @@ class CliTest {
         assertThat(ran.out())
                 .contains("hubbub.xmpp.password", "***", "environment HUBBUB_XMPP_PASSWORD")
                 .doesNotContain("top-secret");
-        assertThat(run(Map.of("HUBBUB_HTP_PORT", "1"), "config").err()).contains("HUBBUB_HTTP_PORT");
+        assertThat(run(Map.of("HUBBUB_HTP_PORT", "1"), "config").err())
+                .contains("HUBBUB_HTTP_PORT")
+                .doesNotContain("Exception");
     }
 
     @ParameterizedTest
