@@ -46,8 +46,8 @@ public final class Hubbub {
             return FAILED;
         }
         // read by logback.xml, which is read when the first logger is made
-        System.setProperty("HUBBUB_LOG_LEVEL", settings.text(Key.LOG_LEVEL));
-        System.setProperty("HUBBUB_LOG_FORMAT", settings.text(Key.LOG_FORMAT));
+        System.setProperty("HUBBUB_LOG_LEVEL", settings.word(Key.LOG_LEVEL));
+        System.setProperty("HUBBUB_LOG_FORMAT", settings.word(Key.LOG_FORMAT));
         Logger log = LoggerFactory.getLogger(Hubbub.class);
         // what libraries log in Java's own way must not go around the encoder, which makes lines safe
         SLF4JBridgeHandler.removeHandlersForRootLogger();

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public final class Settings {
 
     private static final String DEFAULT = "default";
+    private static final int MAX_PORT = 65_535;
 
     private final Map<Key, Value> values;
     private final Map<String, Value> own;
@@ -82,7 +83,13 @@ public final class Settings {
     }
 
     private void check(Key key) {
-        if (key.fallback().matches("\\d+")) {
+        if (key == Key.LOG_LEVEL) {
+            requireOneOf(key, List.of("error", "warn", "info", "debug"));
+        } else if (key == Key.LOG_FORMAT) {
+            requireOneOf(key, List.of("text", "json"));
+        } else if (key == Key.HTTP_PORT) {
+            integer(key, 0, MAX_PORT);
+        } else if (key.fallback().matches("\\d+")) {
             integer(key);
         } else if (Durations.parse(key.fallback()).isPresent()) {
             duration(key);
@@ -118,6 +125,11 @@ public final class Settings {
     /** The words of a value that is a list with commas. */
     public List<String> words(Key key) {
         return CommaList.words(text(key));
+    }
+
+    /** A value whose case does not count, in lower case. */
+    public String word(Key key) {
+        return text(key).strip().toLowerCase(Locale.ROOT);
     }
 
     /** The value, wrapped so that it cannot be shown by accident. */
@@ -184,7 +196,7 @@ public final class Settings {
      * @throws SettingsException if it is neither {@code true}/{@code on}/{@code yes} nor {@code false}/{@code off}/{@code no}
      */
     public boolean flag(Key key) {
-        return switch (text(key).strip().toLowerCase(Locale.ROOT)) {
+        return switch (word(key)) {
             case "true", "on", "yes" -> true;
             case "false", "off", "no" -> false;
             default -> throw wrong(key, "true or false");
@@ -257,6 +269,12 @@ public final class Settings {
             throw new IllegalStateException(key + " has no value");
         }
         return value;
+    }
+
+    private void requireOneOf(Key key, List<String> allowed) {
+        if (!allowed.contains(word(key))) {
+            throw wrong(key, "one of " + String.join(", ", allowed));
+        }
     }
 
     private SettingsException wrong(Key key, String allowed) {

@@ -44,10 +44,11 @@ class ConfigurationReferenceTest {
     }
 
     private static String groupOf(Key key) {
-        String[] parts = key.property().split("\\.", -1);
-        return parts.length < 3
-                ? key == Key.SANDBOX ? "Sandbox" : "Folders"
-                : parts[1].substring(0, 1).toUpperCase(Locale.ROOT) + parts[1].substring(1);
+        if (key == Key.DATA || key == Key.ROUTES || key == Key.CONFIG) {
+            return "Folders";
+        }
+        String word = key.property().split("\\.", -1)[1];
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static final String INTRODUCTION = """

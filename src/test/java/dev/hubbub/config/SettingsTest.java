@@ -101,7 +101,7 @@ class SettingsTest {
     void aWrongValueIsRefusedNamingKeyOriginAndWhatIsAllowed() throws IOException {
         file("hubbub.http.port = http", "hubbub.outbox.poll = soon");
         assertThatThrownBy(this::load)
-                .hasMessageContaining("application.properties:1) is 'http' but must be a whole number of at least 0.")
+                .hasMessageContaining("application.properties:1) is 'http' but must be a whole number from 0 to 65535.")
                 .hasMessageContaining("application.properties:2) is 'soon' but must be")
                 .hasMessageContaining("as 250ms, 2s or 7d");
         Settings settings = Settings.defaults()
@@ -114,6 +114,17 @@ class SettingsTest {
         assertThatThrownBy(() -> settings.flag(Key.SANDBOX)).hasMessageContaining("must be true or false");
         assertThatThrownBy(() -> settings.with(Key.HTTP_PORT, "65536").integer(Key.HTTP_PORT, 0, 65535))
                 .hasMessageContaining("(test)");
+    }
+
+    @Test
+    void aWordThatWouldLeaveTheHubWithoutALogIsRefused() throws IOException {
+        file("hubbub.log.level = loud", "hubbub.log.format = xml", "hubbub.http.port = 70000");
+        assertThatThrownBy(this::load)
+                .hasMessageContaining("is 'loud' but must be one of error, warn, info, debug.")
+                .hasMessageContaining("is 'xml' but must be one of text, json.")
+                .hasMessageContaining("is '70000' but must be a whole number from 0 to 65535.");
+        file("hubbub.log.level = DEBUG", "hubbub.log.format = json ");
+        assertThat(load().word(Key.LOG_LEVEL)).isEqualTo("debug");
     }
 
     @Test
