@@ -14,6 +14,7 @@ import dev.hubbub.store.StoredFeeds;
 import dev.hubbub.store.StoredHubId;
 import dev.hubbub.web.WebConfig;
 import dev.hubbub.web.WebGround;
+import dev.hubbub.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -75,6 +76,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private static Hub put(Settings given, Parts parts) throws Exception {
+        WebServer.requireFree(WebConfig.of(given));
         Clock clock = Clock.systemUTC();
         Ids ids = UuidCreator::getTimeOrderedEpochPlus1;
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

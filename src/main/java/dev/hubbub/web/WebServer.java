@@ -10,6 +10,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,6 +169,29 @@ public final class WebServer extends VertxPlatformHttpServer {
         log.debug("Listening at {}", url());
     }
 
+    /**
+     * Says at once that another program has the port, before a hub has made a database and connected everywhere.
+     *
+     * @throws IllegalStateException if it has
+     */
+    public static void requireFree(WebConfig config) {
+        try (ServerSocket tried = new ServerSocket()) {
+            tried.bind(new InetSocketAddress(config.host(), config.port()));
+        } catch (IOException e) {
+            throw cannotListen(config, e);
+        }
+    }
+
+    private static IllegalStateException cannotListen(WebConfig config, @Nullable Throwable why) {
+        String reason = why instanceof BindException
+                ? "is another hub or program there? HUBBUB_HTTP_PORT=8081 takes another port (" + why.getMessage() + ")"
+                : String.valueOf(why);
+        return new IllegalStateException(
+                "the HTTP server cannot listen on " + config.host() + ":" + config.port()
+                        + " (hubbub.http.host, hubbub.http.port): " + reason,
+                why);
+    }
+
     private HttpServer listen(HttpServer server) {
         try {
             return server.listen().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -172,10 +199,7 @@ public final class WebServer extends VertxPlatformHttpServer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while starting the HTTP server", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
-                    "The HTTP server cannot listen on " + config.host() + ":" + config.port()
-                            + " (hubbub.http.host, hubbub.http.port): " + e.getCause(),
-                    e);
+            throw cannotListen(config, e.getCause());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hubbub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.config.Key;
@@ -75,6 +76,15 @@ class ConnectionsTest {
         for (Socket socket : all) {
             socket.close();
         }
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldBeforeAnythingStarts() {
+        Settings settings = Settings.defaults().with(Key.HTTP_PORT, Integer.toString(server.port()));
+        assertThatThrownBy(() -> WebServer.requireFree(WebConfig.of(settings)))
+                .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port())
+                .hasMessageContaining("HUBBUB_HTTP_PORT=8081 takes another port");
+        WebServer.requireFree(WebConfig.of(Settings.defaults().with(Key.HTTP_PORT, "0")));
     }
 
     @Test
