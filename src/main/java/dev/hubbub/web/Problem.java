@@ -34,7 +34,12 @@ public record Problem(
      * @param field its JSON pointer in the body ({@code /text}), or {@code query.limit}, {@code header.If-Match}, {@code path.id}
      * @param reason what is wrong with it, without its value
      */
-    public record FieldError(String field, String reason) {}
+    public record FieldError(String field, String reason) {
+        /** Of the body as a whole there is no name to say. */
+        private String sentence() {
+            return field.isEmpty() ? reason : field + ": " + reason;
+        }
+    }
 
     public Problem {
         errors = List.copyOf(errors);
@@ -77,9 +82,7 @@ public record Problem(
     }
 
     private static Problem named(String name, String title, int status, List<FieldError> errors) {
-        String first = errors.isEmpty()
-                ? null
-                : errors.get(0).field() + ": " + errors.get(0).reason();
+        String first = errors.isEmpty() ? null : errors.get(0).sentence();
         return new Problem("urn:hubbub:problem:" + name, title, status, first, errors, Map.of());
     }
 

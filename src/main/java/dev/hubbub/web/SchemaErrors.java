@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** What a schema has against a value, in words for people, without the value. */
 final class SchemaErrors {
     private static final int MOST = 20;
+    private static final String UNKNOWN_FIELD = "is not known here";
     /** Keywords whose errors only say that there is another error further in. */
     private static final Set<String> OUTER =
             Set.of("properties", "items", "prefixItems", "$ref", "allOf", "anyOf", "if");
@@ -36,10 +37,17 @@ final class SchemaErrors {
                 }
             }
         }
+        errors.removeIf(error -> isOuter(error, errors));
         if (errors.isEmpty()) {
             errors.add(new Problem.FieldError("", "does not fit the contract"));
         }
         return errors;
+    }
+
+    /** A field that is wrong further in counts as unknown to the validator, too. */
+    private static boolean isOuter(Problem.FieldError error, List<Problem.FieldError> all) {
+        return error.reason().equals(UNKNOWN_FIELD)
+                && all.stream().anyMatch(other -> other.field().startsWith(error.field() + "/"));
     }
 
     static String first(OutputUnit output) {
@@ -57,7 +65,7 @@ final class SchemaErrors {
         if (keyword.equals("additionalProperties")) {
             Matcher unknown = UNKNOWN.matcher(String.valueOf(unit.getError()));
             if (unknown.find()) {
-                return new Problem.FieldError(within(at, unknown.group(1)), "is not known here");
+                return new Problem.FieldError(within(at, unknown.group(1)), UNKNOWN_FIELD);
             }
         }
         return new Problem.FieldError(at, reason(keyword));
@@ -74,7 +82,7 @@ final class SchemaErrors {
             case "minimum", "exclusiveMinimum" -> "is too small";
             case "pattern", "format" -> "is not of the right form";
             case "enum", "const" -> "is none of the allowed values";
-            case "false" -> "is not known here";
+            case "false" -> UNKNOWN_FIELD;
             default -> "does not fit the contract (" + keyword + ")";
         };
     }

@@ -145,6 +145,15 @@ class ContractTest {
     }
 
     @Test
+    void callsNoFieldUnknownBecauseOfWhatIsInIt() {
+        JsonNode problem =
+                admin.post(POST, "{\"text\":\"a\",\"tags\":[\"NO\"]}").problem(400);
+
+        assertThat(problem.path("errors").findValuesAsText("field")).containsExactly("/tags/0");
+        assertThat(admin.post(POST, "[]").problem(400).path("detail").asText()).startsWith("is no JSON object");
+    }
+
+    @Test
     void namesEveryWrongField() {
         JsonNode problem = admin.send("POST", POST + "?x=1", JSON, "{\"tags\":[\"NO\"],\"priority\":1}")
                 .problem(400);
