@@ -7,6 +7,7 @@ import dev.hubbub.config.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -134,6 +135,8 @@ public final class Outside implements AutoCloseable {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {Trust.besidesSystem(certificates)}, null);
             return context;
+        } catch (NoSuchFileException e) {
+            throw new SettingsException(Key.OUTSIDE_TRUST.property() + ": there is no file " + certificates + ".");
         } catch (GeneralSecurityException | IOException e) {
             throw new SettingsException(Key.OUTSIDE_TRUST.property() + ": " + e.getMessage() + ".");
         }

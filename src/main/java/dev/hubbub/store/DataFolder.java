@@ -6,6 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,11 +37,19 @@ public final class DataFolder implements AutoCloseable {
      * @throws IOException if the folder cannot be written
      */
     public static DataFolder take(Path path) throws IOException {
-        Files.createDirectories(path);
-        Path folder = path.toRealPath();
-        Path lockFile = folder.resolve("hub.lock");
-        FileChannel file = FileChannel.open(
-                lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Path folder;
+        FileChannel file;
+        try {
+            Files.createDirectories(path);
+            folder = path.toRealPath();
+            file = FileChannel.open(
+                    folder.resolve("hub.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+        } catch (FileSystemException e) {
+            throw new IOException("the data folder " + path + " cannot be written: " + why(e), e);
+        }
         try {
             if (tryLock(file) == null) {
                 throw new IllegalStateException("the data folder " + folder + " is in use by another hub (process "
@@ -52,6 +63,16 @@ public final class DataFolder implements AutoCloseable {
             file.close();
             throw e;
         }
+    }
+
+    /** The message of such an exception is often just the file's name. */
+    private static String why(FileSystemException failure) {
+        if (failure instanceof FileAlreadyExistsException) {
+            return failure.getFile() + " is no folder";
+        }
+        return failure instanceof AccessDeniedException
+                ? "permission denied to " + failure.getFile()
+                : String.valueOf(failure.getMessage());
     }
 
     private static @Nullable FileLock tryLock(FileChannel file) throws IOException {

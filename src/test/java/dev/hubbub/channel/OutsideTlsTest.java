@@ -61,6 +61,14 @@ class OutsideTlsTest {
     }
 
     @Test
+    void saysThatTheFileOfCertificatesIsNotThere() {
+        Settings settings = Settings.defaults()
+                .with(Key.OUTSIDE_TRUST, folder.resolve("none.pem").toString());
+        assertThatThrownBy(() -> Outside.of(settings))
+                .hasMessage("hubbub.outside.trust: there is no file " + folder.resolve("none.pem") + ".");
+    }
+
+    @Test
     void aCertificateCountsIfItIsTrustedAndNamesTheHost() throws Exception {
         assertThat(call("127.0.0.1", true)).isEqualTo(204);
         int before = CALLS.get();

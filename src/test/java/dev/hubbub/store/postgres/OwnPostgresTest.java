@@ -135,6 +135,17 @@ class OwnPostgresTest {
     }
 
     @Test
+    void aDataFolderThatIsAFileIsCalledSo() throws IOException {
+        Path file = Files.createFile(folder.resolve("a-file"));
+        assertThatThrownBy(() -> DataFolder.take(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the data folder " + file + " cannot be written: " + file + " is no folder");
+        assertThatThrownBy(() -> DataFolder.take(file.resolve("below")))
+                .hasMessageContaining("a-file")
+                .hasMessageContaining("cannot be written");
+    }
+
+    @Test
     void aSecondHubOnTheSameFolderIsRefused() throws Exception {
         try (DataFolder held = DataFolder.take(folder)) {
             assertThatThrownBy(() -> DataFolder.take(folder))
