@@ -27,6 +27,7 @@ import dev.hubbub.channel.x.XComponent;
 import dev.hubbub.channel.x.XMemory;
 import dev.hubbub.component.Attempt;
 import dev.hubbub.component.FileSteps;
+import dev.hubbub.component.Batches;
 import dev.hubbub.component.HubComponent;
 import dev.hubbub.component.Texts;
 import dev.hubbub.config.Key;
@@ -151,6 +152,7 @@ final class RouteCheck implements Callable<Integer> {
                 .bean("attempt", new Attempt())
                 .bean("texts", new Texts())
                 .bean("files", new FileSteps(settings.integer(Key.INTAKE_MAX_FILE)))
+                .bean("batch", new Batches())
                 .bean("dataSource", standIn(DataSource.class));
         if (sandbox.contains(Network.SMS)) {
             contexts.bean("phones", standIn(SmsScreens.class));

@@ -80,6 +80,8 @@ class KafkaTest {
         broker.write("in", "k", event);
         broker.write("in", "k", event);
         broker.write("in", "k", " ");
+        broker.write("in", "k", "x".repeat(100_001));
+        broker.write("in", "k", event.replace("urn:test", "urn:hubbub:hub").replace("\"e1\"", "\"its own\""));
         broker.write("in", "k", "{\"text\": \"json\", \"sender\": \"cid\"}");
         broker.write("in", "k", "{plain");
         await().atMost(PATIENCE).until(() -> log.arrivedOn("kafka/main").contains("{plain"));

@@ -28,7 +28,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         List<R> commit(List<T> batch);
     }
 
-    private record Waiting<T, R>(T item, CompletableFuture<R> answer) {}
+    private record Waiting<T, R>(T item, CompletableFuture<?> ahead, CompletableFuture<R> answer) {}
+
+    private static final CompletableFuture<?> NOBODY = CompletableFuture.completedFuture(null);
 
     private final BlockingQueue<Waiting<T, R>> queue;
     private final int batchSize;
@@ -75,8 +77,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      * @return the answer to come, or null if there was no room
      */
     public @Nullable CompletableFuture<R> offer(T item) {
-        Waiting<T, R> waiting = new Waiting<>(item, new CompletableFuture<>());
-        return !closed && queue.offer(waiting) ? kept(waiting) : null;
+        return offered(new Waiting<>(item, NOBODY, new CompletableFuture<>()));
     }
 
     /**
@@ -86,8 +87,25 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      * @throws InterruptedException if interrupted while waiting; the item was not handed over
      */
     public @Nullable CompletableFuture<R> offer(T item, Duration patience) throws InterruptedException {
-        Waiting<T, R> waiting = new Waiting<>(item, new CompletableFuture<>());
+        return offer(item, patience, NOBODY);
+    }
+
+    /**
+     * As {@link #offer(Object, Duration)}, for an item that must not be committed if another one is not.
+     *
+     * @param ahead the answer to come of an item that was handed over before; if it fails, so does this one
+     */
+    public @Nullable CompletableFuture<R> offer(T item, Duration patience, CompletableFuture<?> ahead)
+            throws InterruptedException {
+        Waiting<T, R> waiting = new Waiting<>(item, ahead, new CompletableFuture<>());
+        if (patience.isZero()) {
+            return offered(waiting);
+        }
         return !closed && queue.offer(waiting, patience.toNanos(), TimeUnit.NANOSECONDS) ? kept(waiting) : null;
+    }
+
+    private @Nullable CompletableFuture<R> offered(Waiting<T, R> waiting) {
+        return !closed && queue.offer(waiting) ? kept(waiting) : null;
     }
 
     /** What came in after the end has nobody to commit it. */
@@ -128,7 +146,23 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         }
     }
 
+    /** What was ahead of another one is done with by now, or in the same batch. */
+    private static <T, R> boolean failsWithTheOneAhead(Waiting<T, R> waiting) {
+        if (!waiting.ahead().isCompletedExceptionally()) {
+            return false;
+        }
+        var unused = waiting.ahead().whenComplete((answer, why) -> {
+            Throwable cause = why.getCause();
+            waiting.answer().completeExceptionally(cause == null ? why : cause);
+        });
+        return true;
+    }
+
     private void commit(List<Waiting<T, R>> batch) {
+        batch.removeIf(GroupCommit::failsWithTheOneAhead);
+        if (batch.isEmpty()) {
+            return;
+        }
         List<R> answers;
         try {
             answers = commit.commit(batch.stream().map(Waiting::item).toList());

@@ -109,6 +109,12 @@ public final class Headers {
      */
     public static final String CHAT_STATE = "HubbubChatState";
 
+    /** Set by {@code hub:KIND/NAME} on a batch: what of it the hub never takes, a line each, its id on the network and why. */
+    public static final String REFUSED = "HubbubRefused";
+
+    /** The exchange property, {@code true} or {@code false}, that keeps an exchange out of the batch it would be part of. */
+    public static final String LEFT_OUT = "HubbubLeftOut";
+
     /** The exchange property that carries what came, as bytes, where it is no text: it may be a form in Binary XML. */
     public static final String BYTES = "HubbubBytes";
 

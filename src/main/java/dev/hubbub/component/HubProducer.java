@@ -43,6 +43,10 @@ final class HubProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (BatchProducer.isOne(exchange.getMessage().getBody())) {
+            after.execute(() -> submitBatch(exchange, callback));
+            return false;
+        }
         Draft draft;
         try {
             if (holdBack(exchange)) {
@@ -79,6 +83,39 @@ final class HubProducer extends DefaultAsyncProducer {
             exchange.setException(e);
         }
         callback.done(false);
+    }
+
+    private void submitBatch(Exchange batch, AsyncCallback callback) {
+        try {
+            var unused = new BatchProducer(endpoint.ports(), this::submission)
+                    .submit(batch)
+                    .whenCompleteAsync((done, failure) -> callback.done(false), after);
+        } catch (RuntimeException | LinkageError e) {
+            batch.setException(e);
+            callback.done(false);
+        }
+    }
+
+    /** One of a batch; null if there is nothing to store. */
+    private @Nullable Submission submission(Exchange one) {
+        if (one.getException() != null) {
+            throw new IllegalStateException("a part of the batch has failed", one.getException());
+        }
+        if (holdBack(one)) {
+            return null;
+        }
+        Draft draft = draft(one);
+        byte[] bytes = one.getProperty(Headers.BYTES, byte[].class);
+        if (!endpoint.ports().forms().mayBe(draft, bytes)) {
+            return Submission.of(draft);
+        }
+        FormDoor.Way way = endpoint.ports().forms().take(draft, bytes);
+        if (way instanceof FormDoor.Way.Taken taken) {
+            one.getMessage().setHeader(Headers.FORM, taken.name());
+        }
+        return way instanceof FormDoor.Way.ToLog message
+                ? new Submission(message.draft(), null, List.of(message.step()))
+                : null;
     }
 
     private void submit(Exchange exchange, AsyncCallback callback, Submission submission) {

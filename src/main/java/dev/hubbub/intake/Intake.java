@@ -5,6 +5,7 @@ import dev.hubbub.message.Draft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * makes its caller wait, so that the source is slowed and nothing is dropped.
  */
 public final class Intake implements AutoCloseable {
+    private static final CompletableFuture<?> NOBODY = CompletableFuture.completedFuture(null);
+
     private final Limits limits;
     private final Planner planner;
     private final GroupCommit<Planned, Written> commits;
@@ -71,24 +74,47 @@ public final class Intake implements AutoCloseable {
                 .thenApply(Intake::accepted));
     }
 
+    /** As {@link #submitAll(List, Duration)}, refusing at once what there is no room for. */
+    public List<CompletionStage<Accepted>> submitAll(List<Submission> submissions) {
+        return submitAll(submissions, Duration.ZERO);
+    }
+
     /**
      * Takes many messages in, which are stored in their order: parsers may work on them side by side, but none is put
-     * into the queue before the one ahead of it. Refuses at once what there is no room for.
+     * into the queue before the one ahead of it. If one cannot be stored now, those behind it are not stored either, so that
+     * all can come again in their order; one that is refused for good keeps up nobody.
      *
      * @return an answer for each, as {@link #submit(Submission, Duration)} gives it
      */
-    public List<CompletionStage<Accepted>> submitAll(List<Submission> submissions) {
+    public List<CompletionStage<Accepted>> submitAll(List<Submission> submissions, Duration patience) {
         List<CompletionStage<Accepted>> answers = new ArrayList<>(submissions.size());
-        CompletionStage<?> ahead = CompletableFuture.completedFuture(null);
+        CompletionStage<Way> ahead = CompletableFuture.completedFuture(new Way(NOBODY));
         for (Submission submission : submissions) {
-            FileRoom.Place place = room.take(submission.draft().attachments(), Duration.ZERO);
-            CompletionStage<Planned> planned = inRoom(submission, place);
-            CompletionStage<CompletionStage<Written>> queued =
-                    planned.thenCombine(ahead, (ready, unused) -> enqueue(ready, Duration.ZERO));
-            ahead = queued.exceptionally(failure -> CompletableFuture.failedFuture(failure));
-            answers.add(place.keptUntil(queued.thenCompose(written -> written).thenApply(Intake::accepted)));
+            FileRoom.Place place = room.take(submission.draft().attachments(), patience);
+            CompletionStage<Way> before = ahead;
+            CompletionStage<Queued> queued = inRoom(submission, place)
+                    .thenCombine(before, (planned, one) -> new Queued(enqueue(planned, patience, one.answer())));
+            ahead = queued.handle(Intake::way).thenCombine(before, (own, earlier) -> own.orElse(earlier));
+            answers.add(place.keptUntil(queued.thenCompose(Queued::answer).thenApply(Intake::accepted)));
         }
         return answers;
+    }
+
+    /** The answer to come of one that is in the queue. */
+    private record Queued(CompletableFuture<Written> answer) {}
+
+    /** What whoever comes next has to wait for. */
+    private record Way(CompletableFuture<?> answer) {}
+
+    /** One that is refused for good is in nobody's way. */
+    private static Optional<Way> way(@Nullable Queued queued, @Nullable Throwable failure) {
+        if (queued != null) {
+            return Optional.of(new Way(queued.answer()));
+        }
+        Throwable why = failure == null || failure.getCause() == null ? failure : failure.getCause();
+        return why == null || why instanceof IntakeException.Refused
+                ? Optional.empty()
+                : Optional.of(new Way(CompletableFuture.failedFuture(why)));
     }
 
     private CompletionStage<Planned> inRoom(Submission submission, FileRoom.Place place) {
@@ -128,10 +154,14 @@ public final class Intake implements AutoCloseable {
                 : new Accepted(written.message(), false);
     }
 
-    private CompletionStage<Written> enqueue(Planned planned, Duration patience) {
+    private CompletableFuture<Written> enqueue(Planned planned, Duration patience) {
+        return enqueue(planned, patience, NOBODY);
+    }
+
+    private CompletableFuture<Written> enqueue(Planned planned, Duration patience, CompletableFuture<?> ahead) {
         @Nullable CompletableFuture<Written> answer;
         try {
-            answer = patience.isZero() ? commits.offer(planned) : commits.offer(planned, patience);
+            answer = commits.offer(planned, patience, ahead);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             answer = null;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,34 @@ class GroupCommitTest {
         }
         assertThat(batches).hasSize(20);
         assertThat(System.nanoTime() - began).isLessThan(TimeUnit.MINUTES.toNanos(1));
+    }
+
+    /** Otherwise what comes again later would stand behind what it was ahead of. */
+    @Test
+    void commitsNothingWhoseAheadHasFailedInAnEarlierCommit() throws Exception {
+        GroupCommit.Commit<Integer, Integer> failing = batch -> {
+            if (batch.contains(1)) {
+                throw new IllegalStateException("not now");
+            }
+            return commit(batch);
+        };
+        try (GroupCommit<Integer, Integer> commits = new GroupCommit<>("test", 100, 2, failing)) {
+            List<CompletableFuture<Integer>> answers = new ArrayList<>();
+            CompletableFuture<Integer> ahead = taken(commits.offer(0));
+            for (int i = 1; i < 8; i++) {
+                ahead = taken(commits.offer(i, Duration.ofSeconds(10), ahead));
+                answers.add(ahead);
+            }
+            CompletableFuture<Integer> other = taken(commits.offer(8));
+            assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(8);
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer)
+                            .failsWithin(Duration.ofSeconds(10))
+                            .withThrowableOfType(ExecutionException.class)
+                            .withCauseInstanceOf(IllegalStateException.class));
+        }
+        assertThat(batches.stream().flatMap(List::stream).filter(item -> item > 0))
+                .containsExactly(8);
     }
 
     @Test
