@@ -13,6 +13,7 @@ import dev.hubbub.channel.xmpp.FileXmppMemory;
 import dev.hubbub.channel.xmpp.WebFiles;
 import dev.hubbub.channel.xmpp.XmppConnections;
 import dev.hubbub.component.Attempt;
+import dev.hubbub.component.Batches;
 import dev.hubbub.component.FileSteps;
 import dev.hubbub.component.HubComponent;
 import dev.hubbub.component.HubPorts;
@@ -92,6 +93,7 @@ final class Star implements AutoCloseable {
                 .bean("attempt", new Attempt())
                 .bean("texts", new Texts())
                 .bean("files", new FileSteps(settings.integer(Key.INTAKE_MAX_FILE)))
+                .bean("batch", new Batches())
                 .bean("xmppConnections", xmpp)
                 .bean("mailListener", mail)
                 .bean("mailboxes", new StoredBoxes(storage.database, storage.node.id()))

@@ -51,15 +51,16 @@ final class BatchProducer {
         List<CompletableFuture<Accepted>> answers = ports.intake().submitAll(submissions, ports.patience()).stream()
                 .map(CompletionStage::toCompletableFuture)
                 .toList();
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).handle((unused, failure) -> {
-            for (int i = 0; i < answers.size(); i++) {
-                finish(batch, taken.get(i), answers.get(i), refused);
-            }
-            if (!refused.isEmpty()) {
-                batch.getMessage().setHeader(Headers.REFUSED, String.join("\n", refused));
-            }
-            return null;
-        });
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .handle((unused, failure) -> {
+                    for (int i = 0; i < answers.size(); i++) {
+                        finish(batch, taken.get(i), answers.get(i), refused);
+                    }
+                    if (!refused.isEmpty()) {
+                        batch.getMessage().setHeader(Headers.REFUSED, String.join("\n", refused));
+                    }
+                    return null;
+                });
     }
 
     private static void finish(Exchange batch, Exchange one, CompletableFuture<Accepted> answer, List<String> refused) {
