@@ -98,6 +98,8 @@ final class RawStanza {
         factory.setXIncludeAware(false);
         factory.setExpandEntityReferences(false);
         factory.setNamespaceAware(true);
+        // what was CDATA is written as text, as all else is
+        factory.setCoalescing(true);
         return factory;
     }
 

@@ -86,7 +86,7 @@ final class Session {
 
     private Session(XmppAccount account) throws XmppStringprepException, GeneralSecurityException, IOException {
         this.sockets = new OpenSockets();
-        this.connection = new XMPPTCPConnection(configuration(account, sockets));
+        this.connection = new Wire(configuration(account, sockets));
         this.patience = account.patience();
     }
 

@@ -279,14 +279,14 @@ abstract class XmppContract extends XmppEssentials {
         try (Bot bot = bot().awaitReady();
                 Person ana = ana()) {
             String id = UUID.randomUUID().toString();
-            assertThat(bot.attempt("direct:room", id, "bell\u0007 \uD800& <b>", 1, null))
+            assertThat(bot.attempt("direct:room", id, "bell\u0007 \uD800& <b>]]>", 1, null))
                     .isNull();
             await().until(() -> !ana.heardFrom("bot").isEmpty());
             Message message = ana.heard().stream()
                     .filter(heard -> heard.getFrom().toString().endsWith("/bot"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(message.getBody()).isEqualTo("bell & <b>");
+            assertThat(message.getBody()).isEqualTo("bell & <b>]]>");
             assertThat(message.getStanzaId()).isEqualTo(id);
             assertThat(OriginIdElement.getOriginId(message).getId()).isEqualTo(id);
             assertThat(message.toXML().toString()).doesNotContain("Hubbub", "Secret", "must stay here");
