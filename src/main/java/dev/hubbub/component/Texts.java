@@ -1,10 +1,9 @@
 package dev.hubbub.component;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.hubbub.message.Pieces;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
 /** The bean {@code texts} that route files call: it makes what a message says fit what a network takes. */
@@ -19,7 +18,7 @@ public final class Texts {
      * @param most characters of a piece, as Java, JavaScript and most networks' limits count them (UTF-16), 2 or more
      */
     public List<String> pieces(String text, int most) {
-        return cut(text, most, Character::charCount);
+        return Pieces.of(text, most, Character::charCount);
     }
 
     /**
@@ -34,60 +33,12 @@ public final class Texts {
                 .flatMap(line -> BREAK.splitAsStream(line))
                 .map(line -> CONTROL.matcher(line).replaceAll(""))
                 .filter(line -> !line.isBlank())
-                .forEach(line -> lines.addAll(cut(line, most, Texts::bytes)));
+                .forEach(line -> lines.addAll(Pieces.of(line, most, Pieces::utf8)));
         return lines;
     }
 
     /** A text as JSON, with its quotes. */
     public String json(String text) {
         return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
-    }
-
-    /** How many bytes a character takes in UTF-8. */
-    private static int bytes(int character) {
-        return Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private static List<String> cut(String text, int most, IntUnaryOperator size) {
-        List<String> pieces = new ArrayList<>();
-        int from = 0;
-        while (from < text.length()) {
-            int end = end(text, from, most, size);
-            int cut = end == text.length() ? end : betterEnd(text, from, end);
-            String piece = text.substring(from, cut).strip();
-            if (!piece.isEmpty()) {
-                pieces.add(piece);
-            }
-            from = cut;
-        }
-        return pieces;
-    }
-
-    /** As far as fits, at least one character. */
-    private static int end(String text, int from, int most, IntUnaryOperator size) {
-        int at = from;
-        int used = 0;
-        while (at < text.length()) {
-            int character = text.codePointAt(at);
-            used += size.applyAsInt(character);
-            if (used > most && at > from) {
-                return at;
-            }
-            at += Character.charCount(character);
-        }
-        return at;
-    }
-
-    private static int betterEnd(String text, int from, int end) {
-        int half = from + (end - from) / 2;
-        int line = text.lastIndexOf('\n', end - 1);
-        if (line >= half) {
-            return line + 1;
-        }
-        if (text.charAt(end) == ' ') {
-            return end;
-        }
-        int word = text.lastIndexOf(' ', end - 1);
-        return word >= half ? word + 1 : end;
     }
 }

@@ -269,6 +269,10 @@ public enum Key {
             "hubbub.xmpp.presence-rate",
             "20",
             "Presences and chat states of one room, or of direct messages, told in a second at most; of each person the last counts."),
+    XMPP_MAX_TEXT(
+            "hubbub.xmpp.max-text",
+            "60000",
+            "Longest text of one message to the server, in bytes as XML; a longer one is said in pieces. A server ends the stream for what is above its own limit, 10,000 at least."),
     XMPP_FETCH(
             "hubbub.xmpp.fetch",
             "true",

@@ -80,6 +80,7 @@ final class AccountReader {
                 tlsOf(given(uri.tls(), "tls").orElse("required")),
                 given(uri.trust(), "trust").map(Path::of).orElse(null),
                 Integer.parseInt(option("priority").orElse("0")),
+                Integer.parseInt(option("max-text").orElse("60000")),
                 new XmppAccount.Patience(duration("ping", "30s"), duration("answer", "20s")),
                 XmppAccount.Company.of(
                         option("subscriptions").orElse("own"),

@@ -1,5 +1,8 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.message.Pieces;
+import java.util.ArrayList;
+import java.util.List;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.StanzaBuilder;
@@ -29,6 +32,21 @@ record Outgoing(
 
     Outgoing(String id, String text, int attempt, About about) {
         this(id, text, attempt, about, null);
+    }
+
+    /** The same in messages that say no more than so many bytes each: the first is about what this is about. */
+    List<Outgoing> pieces(int most) {
+        List<String> texts = Pieces.of(text, most, Pieces::xml);
+        if (texts.size() < 2) {
+            return List.of(this);
+        }
+        List<Outgoing> pieces = new ArrayList<>();
+        for (String piece : texts) {
+            boolean first = pieces.isEmpty();
+            pieces.add(new Outgoing(
+                    first ? id : id + "." + (pieces.size() + 1), piece, attempt, first ? about : About.NOTHING));
+        }
+        return pieces;
     }
 
     /** Writes it down, to be sent to somebody. */

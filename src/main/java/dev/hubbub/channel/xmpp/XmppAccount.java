@@ -21,6 +21,7 @@ import org.jxmpp.jid.Jid;
  * @param tls whether the connection must be encrypted
  * @param trust PEM file of certificates trusted besides the system's own, or null
  * @param priority presence priority (RFC 6121), -128 to 127
+ * @param longest text of one message, in bytes as XML in UTF-8; a server may refuse more than 10,000 (RFC 6120, 13.12)
  * @param patience how long silence is borne
  * @param company who may see when the bot is there, and whom it sees
  */
@@ -34,8 +35,11 @@ public record XmppAccount(
         Tls tls,
         @Nullable Path trust,
         int priority,
+        int longest,
         Patience patience,
         Company company) {
+    private static final int SHORTEST = 1_000;
+    private static final int LONGEST = 10_000_000;
 
     /** Encryption of the connection. */
     public enum Tls {
@@ -93,6 +97,9 @@ public record XmppAccount(
     public XmppAccount {
         if (domain.isBlank() || user.isBlank()) {
             throw new IllegalArgumentException("an XMPP account needs a domain and a user");
+        }
+        if (longest < SHORTEST || longest > LONGEST) {
+            throw new IllegalArgumentException("hubbub.xmpp.max-text is from " + SHORTEST + " to " + LONGEST);
         }
     }
 

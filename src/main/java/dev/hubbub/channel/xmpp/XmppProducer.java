@@ -151,16 +151,32 @@ final class XmppProducer extends DefaultAsyncProducer {
             Jid to = place.isRoom() ? null : recipient(exchange);
             boolean changes = about.retracts() != null || about.replaces() != null;
             return changes || !SentFiles.areIn(exchange)
-                    ? place.send(message, to)
-                    : sendWithFiles(exchange, message, to, current);
+                    ? sendAll(List.of(message), to, current)
+                    : withFiles(exchange, message, current).thenCompose(messages -> sendAll(messages, to, current));
         } catch (DeliveryException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    /** One after another, so that the text comes first; the first one's name stands for all. */
-    private static CompletableFuture<String> sendWithFiles(
-            Exchange exchange, Outgoing text, @Nullable Jid to, XmppEndpoint.Use current) {
+    /** One after another, in pieces where one is too long for the server; the first one's name stands for all. */
+    private static CompletableFuture<String> sendAll(
+            List<Outgoing> messages, @Nullable Jid to, XmppEndpoint.Use current) {
+        int longest = current.connection().account().longest();
+        List<Outgoing> pieces = messages.stream()
+                .flatMap(message -> message.pieces(longest).stream())
+                .toList();
+        CompletableFuture<String> sent = CompletableFuture.completedFuture("");
+        for (Outgoing piece : pieces) {
+            sent = sent.thenCompose(name -> current.place()
+                    .send(piece, to)
+                    .thenApply(own -> piece.id().equals(pieces.get(0).id()) ? own : name));
+        }
+        return sent;
+    }
+
+    /** The text, which comes first, and the files. */
+    private static CompletableFuture<List<Outgoing>> withFiles(
+            Exchange exchange, Outgoing text, XmppEndpoint.Use current) {
         CompletableFuture<List<Outgoing>> prepared = new CompletableFuture<>();
         current.connection().errands().execute(() -> {
             try {
@@ -172,15 +188,7 @@ final class XmppProducer extends DefaultAsyncProducer {
                 prepared.completeExceptionally(e);
             }
         });
-        return prepared.thenCompose(messages -> {
-            CompletableFuture<String> sent = CompletableFuture.completedFuture("");
-            for (Outgoing message : messages) {
-                sent = sent.thenCompose(name -> current.place()
-                        .send(message, to)
-                        .thenApply(own -> message.id().equals(messages.get(0).id()) ? own : name));
-            }
-            return sent;
-        });
+        return prepared;
     }
 
     private static About about(Exchange exchange, boolean room) {

@@ -275,6 +275,18 @@ abstract class XmppContract extends XmppEssentials {
     }
 
     @Test
+    void whatIsTooLongForTheServerIsSaidInPieces() throws Exception {
+        String text = "& ".repeat(50_000).strip();
+        try (Bot bot = bot().awaitReady();
+                Person ana = ana()) {
+            assertThat(bot.say(text)).isNull();
+            await().until(() -> String.join(" ", ana.heardFrom("bot")).length() >= text.length());
+            assertThat(String.join(" ", ana.heardFrom("bot"))).isEqualTo(text);
+            assertThat(ana.heardFrom("bot")).hasSize(5);
+        }
+    }
+
+    @Test
     void stanzasCarryTheDeliveryAndNothingElse() throws Exception {
         try (Bot bot = bot().awaitReady();
                 Person ana = ana()) {
