@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,18 @@ import org.jspecify.annotations.Nullable;
  * @param trusted whose Authentication-Results are believed; empty: nobody's
  */
 record MailReader(MailLimits limits, int mostHtml, List<String> domains, String trusted) {
+    /**
+     * Who makes streams for Jakarta Mail (its {@code StreamProvider}). Left to itself it looks through all libraries for that with
+     * each mail, which takes longer than all else that is done with one.
+     */
+    private static final String STREAMS = "jakarta.mail.util.StreamProvider";
+
+    static {
+        if (System.getProperty(STREAMS) == null) {
+            System.setProperty(STREAMS, MailStreamProvider.class.getName());
+        }
+    }
+
     private static final Session NONE = Session.getInstance(new Properties());
     private static final int NAME = 200;
     private static final int SUBJECT = 900;
