@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.DataCodings;
 import org.jsmpp.bean.ESMClass;
@@ -22,6 +23,8 @@ import org.jsmpp.session.SMPPSession;
 /** Texts that have piled up, submitted to an SMSC over one connection, so many at once. */
 final class SmsScenario implements Scenario {
     private static final int WINDOW = 10;
+    private static final int CONNECTIONS = 64;
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
     private static final int AT_ONCE = Integer.getInteger("bench.sms.at-once", 64);
 
     private static final Map<String, String> FILES = Map.of(
@@ -47,7 +50,7 @@ final class SmsScenario implements Scenario {
 
     @Override
     public String about() {
-        return "texts that piled up, submitted by SMPP and settled, beside a bare jSMPP session";
+        return "texts that piled up, submitted by SMPP and settled, beside a bare jSMPP session; posted one by one, beside Kannel";
     }
 
     @Override
@@ -63,9 +66,59 @@ final class SmsScenario implements Scenario {
             ground.settle();
             double reference = bare(smsc, count);
             String variant = String.format(Locale.ROOT, "%,d due, window of %d, %d at once", count, WINDOW, AT_ONCE);
-            return List.of(new Result(
+            List<Result> results = new ArrayList<>();
+            results.add(new Result(
                     name(), variant, "messages/s", ours, "bare jSMPP", reference, null, null, "shown", null));
+            if (BenchKannel.isInstalled()) {
+                results.add(besideKannel(ground, hub, smsc, count));
+            }
+            return results;
         }
+    }
+
+    /** Posts of one text each, until the SMSC has the last. */
+    private Result besideKannel(Ground ground, HubRun hub, BenchSmsc smsc, int count) throws Exception {
+        Texts texts = new Texts(count);
+        List<byte[]> posts = texts.posts(count, "/api/v1/channels/shoutbox/texts/messages", hub.token(), 100);
+        List<byte[]> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            requests.add(BenchKannel.request("+4917012345678", texts.next(100)));
+        }
+        HttpLoad toHub = new HttpLoad(hub.port(), posts);
+        try (BenchKannel kannel = new BenchKannel(ground, smsc.port(), WINDOW)) {
+            HttpLoad toKannel = new HttpLoad(kannel.port(), requests);
+            passed(toHub, smsc, 201, count);
+            passed(toKannel, smsc, 202, count);
+            ground.settle();
+            double ours = passed(toHub, smsc, 201, count);
+            ground.settle();
+            double reference = passed(toKannel, smsc, 202, count);
+            return new Result(
+                    name(),
+                    String.format(Locale.ROOT, "%,d posted on %d connections", count, CONNECTIONS),
+                    "messages/s",
+                    ours,
+                    "Kannel",
+                    reference,
+                    null,
+                    null,
+                    "shown",
+                    null);
+        }
+    }
+
+    private static double passed(HttpLoad load, BenchSmsc smsc, int status, int count) throws Exception {
+        int before = smsc.taken();
+        long start = System.nanoTime();
+        var unused = load.each(CONNECTIONS).all(status);
+        long end = System.nanoTime() + PATIENCE;
+        while (smsc.taken() - before < count) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the SMSC took " + (smsc.taken() - before) + " messages, not " + count);
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        return count / ((System.nanoTime() - start) / 1e9);
     }
 
     private static Map<String, String> settings(BenchSmsc smsc) {
