@@ -47,12 +47,16 @@ export class Stream {
   start() {
     window.addEventListener('online', this.#ensure);
     document.addEventListener('visibilitychange', this.#visibility);
+    window.addEventListener('pagehide', this.#leave);
+    window.addEventListener('pageshow', this.#back);
     this.#connect();
   }
 
   stop() {
     window.removeEventListener('online', this.#ensure);
     document.removeEventListener('visibilitychange', this.#visibility);
+    window.removeEventListener('pagehide', this.#leave);
+    window.removeEventListener('pageshow', this.#back);
     clearTimeout(this.#timer);
     clearTimeout(this.#rest);
     this.#source?.close();
@@ -98,6 +102,16 @@ export class Stream {
     clearTimeout(this.#rest);
     if (document.visibilityState === 'visible') this.#ensure();
     else this.#rest = setTimeout(() => this.#pause(), HIDDEN_FOR);
+  };
+
+  /** A page that is left may be kept for the way back, with its connection and with its clock stopped. */
+  #leave = () => {
+    clearTimeout(this.#rest);
+    this.#pause();
+  };
+
+  #back = event => {
+    if (event.persisted) this.#ensure();
   };
 
   #pause() {
