@@ -136,7 +136,7 @@ final class Parts {
     private void said(MimePart part, ContentType type, boolean isAlternative) {
         String text = Raw.text(bytes(part), type.getParameter("charset"));
         if (!type.match("text/html")) {
-            texts.add(text.stripTrailing());
+            texts.add((FlowedText.isMarked(type) ? FlowedText.of(text, type) : text).stripTrailing());
         } else if (text.length() > MailLimits.HTML || tags(text) > MailLimits.TAGS) {
             files.add(new File("message.html", "text/html", text.getBytes(StandardCharsets.UTF_8)));
         } else {

@@ -51,10 +51,11 @@ final class Raw {
         }
     }
 
-    /** A header's value as Angus Mail gives it, a character for each byte, as what was meant. */
+    /** A header's value as Angus Mail gives it, a character for each byte, as what was meant; what it has decoded stays. */
     static String header(String value) {
         boolean plain = value.chars().allMatch(c -> c < 0x80);
-        return plain ? value : decoded(value.getBytes(StandardCharsets.ISO_8859_1), null);
+        boolean decoded = value.chars().anyMatch(c -> c > 0xFF);
+        return plain || decoded ? value : decoded(value.getBytes(StandardCharsets.ISO_8859_1), null);
     }
 
     /** The bytes behind a transfer encoding (RFC 2045, 6); one that is not known counts as none. */

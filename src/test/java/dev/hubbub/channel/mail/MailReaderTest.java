@@ -90,6 +90,14 @@ class MailReaderTest {
     }
 
     @Test
+    void linesThatAProgramBrokeAreJoined() throws Exception {
+        Arrival mail = read(with(
+                "Content-Type: text/plain; format=Flowed\n", "A line that \ngoes on.\n\nAnother.\n-- \nAna \nDoe"));
+
+        assertThat(mail.text()).isEqualTo("A line that goes on.\n\nAnother.");
+    }
+
+    @Test
     void filesComeWithTheirNames() throws Exception {
         Arrival mail = read(with("Content-Type: multipart/mixed; boundary=b\n", """
                 --b
@@ -119,17 +127,23 @@ class MailReaderTest {
                 Content-Disposition: attachment; filename="../../etc/passwd"
 
                 root
+                --b
+                Content-Disposition: attachment; filename*0*=utf-8''%E4%BD%A0%E5%A5%BD; filename*1*=%20caf%C3%A9.txt
+
+                nihao
                 --b--
                 """));
 
         assertThat(mail.text()).isEqualTo("look");
         assertThat(mail.files())
                 .extracting(Parts.File::name)
-                .containsExactly("bürd.png", "part-4.ics", "part-5.vcf", "part-6.eml", "../../etc/passwd");
+                .containsExactly(
+                        "bürd.png", "part-4.ics", "part-5.vcf", "part-6.eml", "../../etc/passwd", "你好 café.txt");
         assertThat(mail.files().get(0).content()).containsExactly(0, 1, 2);
         assertThat(mail.files())
                 .extracting(Parts.File::type)
-                .containsExactly("image/png", "text/calendar", "text/vcard", "message/rfc822", "text/plain");
+                .containsExactly(
+                        "image/png", "text/calendar", "text/vcard", "message/rfc822", "text/plain", "text/plain");
     }
 
     @ParameterizedTest
