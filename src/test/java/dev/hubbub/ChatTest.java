@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hubbub.channel.xmpp.Person;
 import dev.hubbub.config.Key;
+import dev.hubbub.peers.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,18 +36,12 @@ class ChatTest {
 
     @BeforeAll
     static void start() throws Exception {
-        int port = freePort();
+        int port = FreePort.take();
         hub = TestHub.start(home, settings -> settings.with(Key.SANDBOX_XMPP_PORT, Integer.toString(port)));
         caller = new Caller(hub::url, home.resolve("data")).logIn();
         log = new Log(caller);
         ana = Person.logIn(port, home.resolve("data/sandbox/sandbox.pem"), "ana");
         ana.join(ROOM);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     @AfterAll

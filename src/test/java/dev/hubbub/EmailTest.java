@@ -8,6 +8,7 @@ import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import dev.hubbub.peers.Dovecot;
 import dev.hubbub.peers.Exim;
+import dev.hubbub.peers.FreePort;
 import dev.hubbub.peers.NeedsProgram;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -17,8 +18,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +69,7 @@ class EmailTest {
     @BeforeAll
     static void start() throws Exception {
         dovecot = Dovecot.start(Files.createDirectories(servers.resolve("dovecot")), "ana", "desk");
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.take();
         exim = Exim.start(servers.resolve("exim"), dovecot, port);
         Path rules = Files.createDirectories(home.resolve("config/rules"));
         Files.writeString(rules.resolve("mail.yaml"), RULES);

@@ -2,9 +2,9 @@ package dev.hubbub;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.peers.FreePort;
 import dev.hubbub.store.TestDatabase;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +38,7 @@ public final class HubProcess implements AutoCloseable {
         this.folder = folder;
         this.port = port;
         environment.put("HUBBUB_HTTP_PORT", Integer.toString(port));
-        environment.put("HUBBUB_SANDBOX_XMPP_PORT", Integer.toString(freePort()));
+        environment.put("HUBBUB_SANDBOX_XMPP_PORT", Integer.toString(FreePort.take()));
         environment.put("HUBBUB_SANDBOX_SMTP_PORT", "0");
         environment.put("HUBBUB_SANDBOX_IMAP_PORT", "0");
         environment.put("HUBBUB_SANDBOX_SMS_PORT", "0");
@@ -58,15 +58,9 @@ public final class HubProcess implements AutoCloseable {
     public static HubProcess start(Path folder, Map<String, String> settings) throws IOException {
         HubClasses.learn(HubProcess::teach);
         furnish(folder);
-        HubProcess hub = new HubProcess(folder, freePort(), settings, List.of());
+        HubProcess hub = new HubProcess(folder, FreePort.take(), settings, List.of());
         hub.awaitReady();
         return hub;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -103,7 +97,7 @@ public final class HubProcess implements AutoCloseable {
     private static void teach(List<String> options) throws IOException {
         Path folder = Files.createTempDirectory("hubbub-teacher");
         furnish(folder);
-        HubProcess hub = new HubProcess(folder, freePort(), Map.of(), options);
+        HubProcess hub = new HubProcess(folder, FreePort.take(), Map.of(), options);
         try (hub) {
             hub.awaitReady();
         }

@@ -10,9 +10,8 @@ import dev.hubbub.channel.Receiver;
 import dev.hubbub.channel.webhook.Signature;
 import dev.hubbub.config.Key;
 import dev.hubbub.config.Secret;
+import dev.hubbub.peers.FreePort;
 import dev.hubbub.sandbox.WebhookSandbox;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -65,7 +64,7 @@ class WebhookTest {
         copied("loop");
         flaky = Receiver.start();
         gone = Receiver.start();
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(FreePort.take());
         hub = TestHub.start(
                 home,
                 defaults -> defaults.with(Key.HTTP_PORT, port)
@@ -81,12 +80,6 @@ class WebhookTest {
         sandbox = hub.hub().sandbox.receiver().orElseThrow();
         caller = new Caller(hub::url, home.resolve("data")).logIn();
         log = new Log(caller);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** A second webhook, as the file says that it is made; it is tried again sooner. */

@@ -2,7 +2,6 @@ package dev.hubbub.peers;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +29,6 @@ class Daemon implements AutoCloseable {
     /** Whether the machine has a program. */
     static boolean isInstalled(String program) {
         return NeedsProgram.Condition.isInstalled(program);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts it and waits until it takes connections. */

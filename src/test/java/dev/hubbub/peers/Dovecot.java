@@ -46,8 +46,8 @@ public final class Dovecot extends Daemon {
 
     private static Dovecot start(Path folder, String capability, String... boxes) throws IOException {
         Files.createDirectories(folder);
-        int imap = Daemon.freePort();
-        int lmtp = Daemon.freePort();
+        int imap = FreePort.take();
+        int lmtp = FreePort.take();
         Unprivileged.give(folder);
         Files.writeString(folder.resolve("users"), users(folder, boxes));
         Files.writeString(

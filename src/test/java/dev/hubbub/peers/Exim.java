@@ -22,7 +22,7 @@ public final class Exim extends Daemon {
      */
     public static Exim start(Path folder, Dovecot boxes, int hub) throws IOException {
         Files.createDirectories(folder);
-        int port = Daemon.freePort();
+        int port = FreePort.take();
         Unprivileged.give(folder);
         Files.writeString(
                 folder.resolve("exim.conf"),

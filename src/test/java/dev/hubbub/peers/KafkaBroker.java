@@ -36,8 +36,8 @@ public final class KafkaBroker implements AutoCloseable {
 
     public static KafkaBroker start(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        int port = Daemon.freePort();
-        int controller = Daemon.freePort();
+        int port = FreePort.take();
+        int controller = FreePort.take();
         Files.writeString(folder.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1

@@ -36,9 +36,9 @@ public final class Kannel implements AutoCloseable {
     /** One in a folder of its own; it is started later. */
     public Kannel(Path folder) throws IOException {
         this.folder = folder;
-        this.admin = Daemon.freePort();
-        this.phones = Daemon.freePort();
-        this.send = Daemon.freePort();
+        this.admin = FreePort.take();
+        this.phones = FreePort.take();
+        this.send = FreePort.take();
         this.bearerbox = new Daemon(folder, admin, "/usr/sbin/bearerbox", "kannel.conf");
         this.smsbox = new Daemon(folder, send, "/usr/sbin/smsbox", "kannel.conf");
     }
@@ -86,7 +86,7 @@ public final class Kannel implements AutoCloseable {
                 max-messages = 0
                 get-url = "%8$s&from=%%p&text=%%b&id=%%I"
                 """.formatted(
-                        admin, Daemon.freePort(), folder.resolve("store"), phones, send, USER, PASSWORD, hook));
+                        admin, FreePort.take(), folder.resolve("store"), phones, send, USER, PASSWORD, hook));
         bearerbox.start();
         smsbox.start();
         Thread thread = new Thread(this::listen, "kannel-phones");

@@ -33,7 +33,7 @@ public final class Mosquitto implements AutoCloseable {
 
     public static Mosquitto start(Path folder) throws IOException, InterruptedException, MqttException {
         Files.createDirectories(folder);
-        int port = Daemon.freePort();
+        int port = FreePort.take();
         Files.writeString(folder.resolve("mosquitto.conf"), """
                 listener %d 127.0.0.1
                 user root

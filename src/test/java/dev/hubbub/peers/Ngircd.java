@@ -12,7 +12,7 @@ public final class Ngircd extends Daemon {
 
     public static Ngircd start(Path folder) throws IOException {
         Files.createDirectories(folder);
-        int port = Daemon.freePort();
+        int port = FreePort.take();
         Files.writeString(folder.resolve("ngircd.conf"), """
                 [Global]
                 Name = irc.example.org

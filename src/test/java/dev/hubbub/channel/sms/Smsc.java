@@ -1,5 +1,6 @@
 package dev.hubbub.channel.sms;
 
+import dev.hubbub.peers.FreePort;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -68,9 +69,7 @@ public final class Smsc implements AutoCloseable {
 
     /** On a free port, stopped. */
     public static Smsc stopped() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new Smsc(probe.getLocalPort());
-        }
+        return new Smsc(FreePort.take());
     }
 
     public static Smsc started() throws IOException {

@@ -1,5 +1,6 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.peers.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,8 @@ public final class EjabberdServer implements XmppServer {
 
     public EjabberdServer(Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
-        this.port = VysperServer.freePort();
-        this.http = VysperServer.freePort();
+        this.port = FreePort.take();
+        this.http = FreePort.take();
         Files.createDirectories(folder);
         String text = ServerFiles.read("ejabberd.yml")
                 .replace("@PORT@", Integer.toString(port))

@@ -1,5 +1,6 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.peers.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ public final class ProsodyServer implements XmppServer {
     public ProsodyServer(Path folder, boolean archives) throws IOException, GeneralSecurityException {
         this.folder = folder;
         this.certificate = folder.resolve("sandbox.pem");
-        this.port = VysperServer.freePort();
+        this.port = FreePort.take();
         Files.createDirectories(folder.resolve("data/localhost/accounts"));
         for (String name : List.of("ana", "ben", "carl")) {
             Files.writeString(
@@ -42,7 +43,7 @@ public final class ProsodyServer implements XmppServer {
         Files.writeString(folder.resolve("modules/mod_faults.lua"), ServerFiles.read("mod_faults.lua"));
         String text = ServerFiles.read("prosody.cfg.lua")
                 .replace("@PORT@", Integer.toString(port))
-                .replace("@HTTP@", Integer.toString(VysperServer.freePort()))
+                .replace("@HTTP@", Integer.toString(FreePort.take()))
                 .replace("@FOLDER@", folder.toString())
                 .replace("@CERTIFICATE@", certificate.toString())
                 .replace("@KEY@", ServerFiles.key(folder).toString())

@@ -1,9 +1,8 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.peers.FreePort;
 import dev.hubbub.sandbox.XmppSandbox;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class VysperServer implements XmppServer {
 
     VysperServer(Path folder) throws IOException {
         this.folder = folder;
-        this.port = freePort();
+        this.port = FreePort.take();
         this.certificate = folder.resolve("sandbox.pem");
     }
 
@@ -25,12 +24,6 @@ final class VysperServer implements XmppServer {
         this.folder = same.folder;
         this.port = same.port;
         this.certificate = certificate;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.hubbub.store.postgres;
 
 import dev.hubbub.Signals;
+import dev.hubbub.peers.FreePort;
 import dev.hubbub.store.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,19 +42,13 @@ public final class PostgresProcess implements AutoCloseable {
         Cluster cluster = new Cluster(data.toRealPath(), Binaries.unpack(TestDatabase.PROGRAMS));
         cluster.create();
         Files.writeString(cluster.folder().resolve("local.conf"), settings);
-        PostgresProcess server = new PostgresProcess(cluster, freePort());
+        PostgresProcess server = new PostgresProcess(cluster, FreePort.take());
         server.start();
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + DATABASE);
         }
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts it again on the same port, after whatever has happened to it, and waits until it takes connections. */
