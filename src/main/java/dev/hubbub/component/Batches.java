@@ -1,5 +1,6 @@
 package dev.hubbub.component;
 
+import dev.hubbub.message.CommaList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,8 @@ public final class Batches extends GroupedExchangeAggregationStrategy {
         Map<List<String>, Message> last = new LinkedHashMap<>();
         for (Message message : messages(batch)) {
             List<String> place = new ArrayList<>();
-            for (String name : headers.split(",", -1)) {
-                place.add(String.valueOf(message.getHeader(name.strip())));
+            for (String name : CommaList.words(headers)) {
+                place.add(String.valueOf(message.getHeader(name)));
             }
             last.put(place, message);
         }

@@ -4,7 +4,6 @@ import dev.hubbub.config.Key;
 import dev.hubbub.config.Settings;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,15 +45,8 @@ record SmsOptions(
                 settings.duration(Key.SMS_PARTS_WAIT),
                 settings.text(Key.SMS_PART_MISSING),
                 settings.duration(Key.SMS_REPEAT),
-                words(settings.text(Key.SMS_PREFIXES)),
+                settings.words(Key.SMS_PREFIXES),
                 new Spending.Limits(settings.integer(Key.SMS_PER_NUMBER), settings.integer(Key.SMS_PER_DAY)),
                 settings.has(Key.TIME_ZONE) ? ZoneId.of(settings.text(Key.TIME_ZONE)) : ZoneId.systemDefault());
-    }
-
-    static List<String> words(String list) {
-        return Arrays.stream(list.split(",", -1))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.google.re2j.Pattern;
 import dev.hubbub.config.Settings;
 import dev.hubbub.message.Address;
+import dev.hubbub.message.CommaList;
 import dev.hubbub.outbox.DeliveryException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -183,7 +184,7 @@ public final class Texting {
         String one = exchange.getMessage().getHeader(RECIPIENT, String.class);
         List<String> written = one != null
                 ? List.of(ofAddress(one))
-                : SmsOptions.words(
+                : CommaList.words(
                         exchange.getProperty(RECIPIENTS, "", String.class).toString());
         if (written.isEmpty()) {
             throw new DeliveryException.Permanent(

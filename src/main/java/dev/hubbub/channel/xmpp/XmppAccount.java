@@ -1,8 +1,8 @@
 package dev.hubbub.channel.xmpp;
 
+import dev.hubbub.message.CommaList;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,9 +81,8 @@ public record XmppAccount(
 
         /** @param text all, none, own, or domains with commas between them */
         static Company of(String text, String own, int rate) {
-            Set<String> words = Arrays.stream(text.split(",", -1))
-                    .map(word -> word.strip().toLowerCase(Locale.ROOT))
-                    .filter(word -> !word.isEmpty() && !word.equals("none"))
+            Set<String> words = CommaList.words(text.toLowerCase(Locale.ROOT)).stream()
+                    .filter(word -> !word.equals("none"))
                     .map(word -> word.equals("own") ? own.toLowerCase(Locale.ROOT) : word)
                     .collect(Collectors.toSet());
             return new Company(words.contains("all"), words, rate);

@@ -2,6 +2,7 @@ package dev.hubbub.channel.sms;
 
 import dev.hubbub.component.Headers;
 import dev.hubbub.intake.IntakeException;
+import dev.hubbub.message.CommaList;
 import dev.hubbub.message.Ids;
 import dev.hubbub.store.StoredSent;
 import dev.hubbub.store.StoredSpending;
@@ -73,7 +74,7 @@ final class Line implements AutoCloseable {
                 Duration.ofMinutes(10),
                 "[…]",
                 Duration.ofMinutes(1),
-                SmsOptions.words(changes.getOrDefault("hubbub.sms.prefixes", "")),
+                CommaList.words(changes.getOrDefault("hubbub.sms.prefixes", "")),
                 new Spending.Limits(
                         Integer.parseInt(changes.getOrDefault("hubbub.sms.per-number", "0")),
                         Integer.parseInt(changes.getOrDefault("hubbub.sms.per-day", "0"))),
