@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** The database, its schema up to date: a pool of connections and a Hibernate session factory on it. */
 public final class Database implements AutoCloseable {
     private static final int START_SECONDS = 120;
+    /**
+     * A statement's plan is kept by its connection until the table is analyzed. One made while a table is small reads all of
+     * it, and does so until then, though the hub may take ten thousand messages meanwhile. The hub's statements find
+     * their rows by an index; {@link StoredChannels} reads tables as a whole.
+     */
+    private static final String BY_INDEX = "set enable_seqscan = off; set jit = off";
+
     /** Each connection costs thousands of rounds of hashing, at either end. */
     private static final int STARTS_WITH = 3;
 
@@ -303,6 +310,7 @@ public final class Database implements AutoCloseable {
         pool.setMinimumIdle(Math.min(STARTS_WITH, config.pool()));
         pool.setConnectionTimeout(POOL_MILLIS);
         pool.setValidationTimeout(VALID_MILLIS);
+        pool.setConnectionInitSql(BY_INDEX);
         return new HikariDataSource(pool);
     }
 }
