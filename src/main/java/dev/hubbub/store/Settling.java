@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
 final class Settling {
     /**
      * Only this node's holds are settled; but that the target took it is a fact, even if another node has taken the
-     * delivery over or it passes for uncertain.
+     * delivery over or it passes for uncertain. Within {@code (select ?)} PostgreSQL does not look for a value when it
+     * plans, so that it keeps one plan: else it plans each time anew if rows are few, which takes longer than to run it.
      */
     private static final String SETTLE = """
             update delivery d
             set state = u.state, due_at = u.due_at, external_id = coalesce(u.external_id, d.external_id), reason = u.reason,
                 updated_at = u.at, holder = null, begun_at = null
-            from unnest(?, ?, ?, ?, ?, ?) as u (id, state, due_at, external_id, reason, at)
+            from unnest((select ?), (select ?), (select ?), (select ?), (select ?), (select ?))
+                as u (id, state, due_at, external_id, reason, at)
             where d.id = u.id
               and (d.state = 'pending' and d.holder = ? or u.state = 'sent' and d.state in ('pending', 'uncertain'))
             returning d.id
@@ -43,7 +45,7 @@ final class Settling {
             )
             insert into trace_event (id, type, at, message_id, delivery_id, channel, detail)
             select id, type, at, message_id, delivery_id, channel, detail
-            from unnest(?, ?, ?, ?, ?, ?, ?)
+            from unnest((select ?), (select ?), (select ?), (select ?), (select ?), (select ?), (select ?))
                 with ordinality as u (id, type, at, message_id, delivery_id, channel, detail, n)
             where delivery_id in (select id from s)
             order by n

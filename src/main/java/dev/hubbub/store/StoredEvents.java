@@ -25,15 +25,19 @@ import org.jspecify.annotations.Nullable;
  * transaction anywhere on the server holds all readers back as long as it runs.
  */
 public final class StoredEvents implements EventLog {
-    /** One row at least, which tells how far was looked: sequence numbers start at 1, so (xmin, 0) is past all below it. */
+    /**
+     * One row at least, which tells how far was looked: sequence numbers start at 1, so (xmin, 0) is past all below it.
+     * {@code (select ?)} for one plan, as in {@link Settling}.
+     */
     private static final String AFTER = """
             select e.xmin::text::bigint, t.xid::text::bigint, t.seq, t.id, t.type, t.at, t.message_id, t.delivery_id,
                 t.channel, t.detail
             from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) e
             left join lateral (
                 select * from trace_event
-                where (xid, seq) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot()) and type = any (?)
-                order by xid, seq limit ?) t on true
+                where (xid, seq) > ((select ?::text::xid8), (select ?))
+                  and xid < pg_snapshot_xmin(pg_current_snapshot()) and type = any ((select ?)::text[])
+                order by xid, seq limit (select ?)) t on true
             order by t.xid, t.seq
             """;
     /** Sequence numbers start at 1, so this stands before all of the first transaction that may still write. */
