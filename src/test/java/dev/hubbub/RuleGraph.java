@@ -51,10 +51,14 @@ final class RuleGraph {
         this.channels = channels;
     }
 
-    /** A graph with cycles in which a message arrives a few dozen times at most. */
-    static RuleGraph random(String kind, Random random) {
+    /**
+     * A graph with cycles in which a message arrives a few dozen times at most.
+     *
+     * @param deep whether it is surely one in which messages go on until hops run out
+     */
+    static RuleGraph random(String kind, boolean deep, Random random) {
         while (true) {
-            RuleGraph graph = random.nextInt(5) == 0 ? ring(kind, random) : tangle(kind, random);
+            RuleGraph graph = deep || random.nextInt(5) == 0 ? ring(kind, random) : tangle(kind, random);
             boolean small = true;
             for (int start = 0; small && start < graph.channels; start++) {
                 Fate fate = new Fate(graph.channels);

@@ -48,7 +48,7 @@ class RuleGraphTest {
             for (int i = 0; i < GRAPHS; i += AT_ONCE) {
                 List<RuleGraph> graphs = new ArrayList<>();
                 for (int n = i; n < Math.min(GRAPHS, i + AT_ONCE); n++) {
-                    graphs.add(RuleGraph.random("g" + n, random));
+                    graphs.add(RuleGraph.random("g" + n, n == 0, random));
                 }
                 lay(hub, graphs);
                 Map<RuleGraph, RuleGraph.Fate> fates = new HashMap<>();
