@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -69,9 +69,16 @@ class TutorialTest {
                 .directory(hub.folder().toFile())
                 .redirectErrorStream(true);
         builder.environment().putAll(hub.environment());
-        Process started = builder.start();
-        String printed = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(started.waitFor())
+        Path out = Files.createTempFile(hub.folder(), "printed", ".txt");
+        Process started = builder.redirectOutput(out.toFile()).start();
+        boolean ended = started.waitFor(2, TimeUnit.MINUTES);
+        if (!ended) {
+            started.descendants().forEach(ProcessHandle::destroyForcibly);
+            started.destroyForcibly();
+        }
+        String printed = Files.readString(out);
+        assertThat(ended).as("end of%n%s%n%s", script, printed).isTrue();
+        assertThat(started.exitValue())
                 .as("exit code of%n%s%n%s", script, printed)
                 .isZero();
         return printed;
