@@ -73,6 +73,7 @@ public final class Kannel implements AutoCloseable {
                 http-request-retry = 1000
                 http-queue-delay = 1
                 log-level = 1
+                access-log = %9$s
 
                 group = sendsms-user
                 username = %6$s
@@ -86,7 +87,7 @@ public final class Kannel implements AutoCloseable {
                 max-messages = 0
                 get-url = "%8$s&from=%%p&text=%%b&id=%%I"
                 """.formatted(
-                        admin, FreePort.take(), folder.resolve("store"), phones, send, USER, PASSWORD, hook));
+                        admin, FreePort.take(), folder.resolve("store"), phones, send, USER, PASSWORD, hook, log()));
         bearerbox.start();
         smsbox.start();
         Thread thread = new Thread(this::listen, "kannel-phones");
@@ -132,6 +133,17 @@ public final class Kannel implements AutoCloseable {
                     : words[3];
             got.add(new Got(words[1], text));
         }
+    }
+
+    private Path log() {
+        return folder.resolve("access.log");
+    }
+
+    /** How many texts it took over; what it had not yet crossed off when it stopped, phones get once more. */
+    public long taken() throws IOException {
+        return Files.readAllLines(log(), StandardCharsets.ISO_8859_1).stream()
+                .filter(line -> line.contains("send-SMS request added"))
+                .count();
     }
 
     /** What came to phones. */
