@@ -21,8 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 final class EndToEndScenario implements Scenario {
     private static final int PER_SECOND = 1000;
     private static final int CONNECTIONS = 32;
-    /** Seconds at full rate before it counts. */
-    private static final int WARM = 30;
+    /** Seconds at full rate, again and again until they get no better, before it counts. */
+    private static final int WARM = 20;
+
+    private static final int MOST_ROUNDS = 6;
 
     private static final String MARK = "end-to-end ";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +46,7 @@ final class EndToEndScenario implements Scenario {
                     .warm(CONNECTIONS, ground.seconds(30));
             ground.settle();
             // the way of a message to the stream's reader is compiled while it is gone, on the same two cores
-            measure(hub, PER_SECOND * WARM);
+            warm(hub);
             ground.settle();
             int count = (int) (PER_SECOND * ground.seconds(8));
             Latencies seen = measure(hub, count);
@@ -60,6 +62,17 @@ final class EndToEndScenario implements Scenario {
                             "p50 ≤ 5, p99 ≤ 25 ms",
                             seen.count() == count && seen.millis(50) <= 5 && seen.millis(99) <= 25)
                     .took(seen));
+        }
+    }
+
+    private static void warm(HubRun hub) throws Exception {
+        double best = Double.MAX_VALUE;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            double median = measure(hub, PER_SECOND * WARM).millis(50);
+            if (median > 0.8 * best) {
+                return;
+            }
+            best = median;
         }
     }
 
