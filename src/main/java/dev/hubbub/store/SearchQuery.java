@@ -11,12 +11,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 
-/** A search as SQL: only the conditions that are asked for, newest first. */
+/**
+ * A search as SQL: only the conditions that are asked for, newest first. PostgreSQL cannot tell a rare word from a common
+ * one, as its statistics know the hundred most common only. So words are looked for among the newest messages first: common ones
+ * are found there, and how many there are tells whether to look further back or in the index of words.
+ */
 final class SearchQuery {
+    /** What is looked through at first: takes a few milliseconds. */
+    private static final int NEWEST = 500;
+
+    private static final String MESSAGES = "select reltuples from pg_class where oid = 'message'::regclass";
+
     private final StringBuilder where = new StringBuilder("true");
     private final List<Object> values = new ArrayList<>();
+    private List<long[]> hashes = List.of();
 
     private SearchQuery() {}
 
@@ -29,7 +40,7 @@ final class SearchQuery {
             if (terms.isEmpty()) {
                 return Optional.empty();
             }
-            query.words(crypt.allHashes(terms));
+            query.hashes = crypt.allHashes(terms);
         }
         query.whatArrived(search);
         query.when(search);
@@ -40,17 +51,86 @@ final class SearchQuery {
         return Optional.of(query);
     }
 
+    /** The newest that are found, at most so many. */
     List<UUID> ids(StatelessSession session, int limit) {
-        values.add(limit);
-        return Query.ids(session, "select m.id from message m where " + where + " order by m.id desc limit ?", values);
+        return ids(session, limit, NEWEST);
+    }
+
+    /** @param newest how many messages are looked through at first */
+    List<UUID> ids(StatelessSession session, int limit, int newest) {
+        if (hashes.isEmpty()) {
+            return Query.ids(
+                    session,
+                    "select m.id from message m where " + where + " order by m.id desc limit ?",
+                    with(List.of(), values, List.of(limit)));
+        }
+        Look look = among(session, newest, limit);
+        if (!look.suffices(limit)) {
+            double share = look.found().size() / (double) newest;
+            double back = 2 * limit / share;
+            if (back < share * messages(session)) {
+                look = among(session, (int) Math.ceil(back), limit);
+            }
+        }
+        return look.suffices(limit) ? look.found() : byIndex(session, limit);
+    }
+
+    /** @param isAll whether there is nothing further back */
+    private record Look(List<UUID> found, boolean isAll) {
+        boolean suffices(int limit) {
+            return isAll || found.size() >= limit;
+        }
+    }
+
+    /** Looks through the newest of those that meet all other conditions. */
+    private Look among(StatelessSession session, int newest, int limit) {
+        String sql = "with w as materialized (select m.id, m.terms from message m where " + where
+                + " order by m.id desc limit ?), f as (select w.id from w where " + words("w")
+                + " order by w.id desc limit ?) select id from f union all"
+                + " select null where (select count(*) from w) < ?";
+        List<UUID> found = new ArrayList<>();
+        boolean[] isAll = new boolean[1];
+        Query.each(session, sql, with(values, List.of(newest), literals(), List.of(limit, newest)), row -> {
+            UUID id = row.getObject(1, UUID.class);
+            if (id == null) {
+                isAll[0] = true;
+            } else {
+                found.add(id);
+            }
+        });
+        return new Look(found, isAll[0]);
+    }
+
+    /** Without the order within, which would let PostgreSQL go through all messages from the newest on. */
+    private List<UUID> byIndex(StatelessSession session, int limit) {
+        return Query.ids(
+                session,
+                "select id from (select m.id from message m where " + words("m") + " and " + where
+                        + " offset 0) f order by id desc limit ?",
+                with(literals(), values, List.of(limit)));
+    }
+
+    /** About how many messages there are; none if nobody has counted. */
+    private static double messages(StatelessSession session) {
+        double[] messages = new double[1];
+        Query.each(session, MESSAGES, List.of(), row -> messages[0] = row.getDouble(1));
+        return messages[0];
     }
 
     /** While keys change, a row has its hashes under the one or the other, all of them under the same. */
-    private void words(List<long[]> hashes) {
-        where.append(" and (")
-                .append(hashes.stream().map(one -> "m.terms @> ?::bigint[]").collect(Collectors.joining(" or ")))
-                .append(')');
-        hashes.forEach(one -> values.add(Sql.array(one)));
+    private String words(String table) {
+        // within a select it is read once, not for each row
+        return hashes.stream()
+                .map(one -> table + ".terms @> (select ?::bigint[])")
+                .collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    private List<Object> literals() {
+        return hashes.stream().<Object>map(Sql::array).toList();
+    }
+
+    private static List<Object> with(List<?>... parts) {
+        return Stream.of(parts).<Object>flatMap(List::stream).toList();
     }
 
     private void whatArrived(Search search) {

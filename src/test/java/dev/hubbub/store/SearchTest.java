@@ -13,6 +13,7 @@ import dev.hubbub.store.crypt.Keys;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +25,13 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Words are found by their keyed hashes: all that must be found, and nothing else. */
 class SearchTest {
@@ -122,6 +125,38 @@ class SearchTest {
             hits += expected.size();
         }
         assertThat(hits).isGreaterThan(SEARCHES);
+    }
+
+    /** Little looked through at first makes it look further back, or in the index; much leaves it at that. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 30, 300, 1_000, 100_000})
+    void pagesAreTheSameHoweverMuchIsLookedThroughAtFirst(int newest) throws Exception {
+        hub.execute("analyze message");
+        for (String asked : List.of("printer", "42", "京", "printer fire", "naïve 42 x1", "nowhere")) {
+            List<MessageId> expected = said.entrySet().stream()
+                    .filter(message -> message.getValue().containsAll(words(asked)))
+                    .map(Map.Entry::getKey)
+                    .sorted(Comparator.comparing(MessageId::toString).reversed())
+                    .toList();
+            List<MessageId> paged = new ArrayList<>();
+            List<MessageId> page;
+            do {
+                page = page(asked, paged.isEmpty() ? null : paged.get(paged.size() - 1), newest);
+                paged.addAll(page);
+            } while (!page.isEmpty());
+            assertThat(paged).as(asked).isEqualTo(expected);
+        }
+    }
+
+    private static List<MessageId> page(String words, @Nullable MessageId before, int newest) {
+        SearchQuery query = SearchQuery.of(
+                        new Search(words, TEAM, null, null, null, null, null, before),
+                        test.database().crypt())
+                .orElseThrow();
+        return test.database()
+                .inTransaction(session -> query.ids(session, 7, newest).stream()
+                        .map(MessageId::new)
+                        .toList());
     }
 
     @ParameterizedTest
