@@ -25,8 +25,14 @@ final class SearchQuery {
 
     private static final String MESSAGES = "select reltuples from pg_class where oid = 'message'::regclass";
 
+    /** What a message's own row tells. */
     private final StringBuilder where = new StringBuilder("true");
+
     private final List<Object> values = new ArrayList<>();
+    /** What has to be looked up in other tables. */
+    private final StringBuilder beside = new StringBuilder("true");
+
+    private final List<Object> besideValues = new ArrayList<>();
     private List<long[]> hashes = List.of();
 
     private SearchQuery() {}
@@ -61,8 +67,8 @@ final class SearchQuery {
         if (hashes.isEmpty()) {
             return Query.ids(
                     session,
-                    "select m.id from message m where " + where + " order by m.id desc limit ?",
-                    with(List.of(), values, List.of(limit)));
+                    "select m.id from message m where " + where + " and " + beside + " order by m.id desc limit ?",
+                    with(values, besideValues, List.of(limit)));
         }
         Look look = among(session, newest, limit);
         if (!look.suffices(limit)) {
@@ -82,15 +88,16 @@ final class SearchQuery {
         }
     }
 
-    /** Looks through the newest of those that meet all other conditions. */
+    /** Looks through the newest of those whose rows meet all other conditions. */
     private Look among(StatelessSession session, int newest, int limit) {
-        String sql = "with w as materialized (select m.id, m.terms from message m where " + where
-                + " order by m.id desc limit ?), f as (select w.id from w where " + words("w")
-                + " order by w.id desc limit ?) select id from f union all"
+        String sql = "with w as materialized (select m.id, m.channel, m.terms from message m where " + where
+                + " order by m.id desc limit ?), f as (select m.id from w m where " + words() + " and " + beside
+                + " order by m.id desc limit ?) select id from f union all"
                 + " select null where (select count(*) from w) < ?";
         List<UUID> found = new ArrayList<>();
         boolean[] isAll = new boolean[1];
-        Query.each(session, sql, with(values, List.of(newest), literals(), List.of(limit, newest)), row -> {
+        List<Object> asked = with(values, List.of(newest), literals(), besideValues, List.of(limit, newest));
+        Query.each(session, sql, asked, row -> {
             UUID id = row.getObject(1, UUID.class);
             if (id == null) {
                 isAll[0] = true;
@@ -105,9 +112,9 @@ final class SearchQuery {
     private List<UUID> byIndex(StatelessSession session, int limit) {
         return Query.ids(
                 session,
-                "select id from (select m.id from message m where " + words("m") + " and " + where
+                "select id from (select m.id from message m where " + words() + " and " + where + " and " + beside
                         + " offset 0) f order by id desc limit ?",
-                with(literals(), values, List.of(limit)));
+                with(literals(), values, besideValues, List.of(limit)));
     }
 
     /** About how many messages there are; none if nobody has counted. */
@@ -118,10 +125,10 @@ final class SearchQuery {
     }
 
     /** While keys change, a row has its hashes under the one or the other, all of them under the same. */
-    private String words(String table) {
+    private String words() {
         // within a select it is read once, not for each row
         return hashes.stream()
-                .map(one -> table + ".terms @> (select ?::bigint[])")
+                .map(one -> "m.terms @> (select ?::bigint[])")
                 .collect(Collectors.joining(" or ", "(", ")"));
     }
 
@@ -142,12 +149,13 @@ final class SearchQuery {
         }
         Tag tag = search.tag();
         if (tag != null && tag.record() == null) {
-            and("exists (select from message_tag t where t.message_id = m.id and t.resource = ?)", tag.resource());
+            andBeside(
+                    "exists (select from message_tag t where t.message_id = m.id and t.resource = ?)", tag.resource());
         } else if (tag != null) {
-            and(
+            andBeside(
                     "exists (select from message_tag t where t.message_id = m.id and t.resource = ? and t.record = ?)",
-                    tag.resource());
-            values.add(String.valueOf(tag.record()));
+                    tag.resource(),
+                    String.valueOf(tag.record()));
         }
     }
 
@@ -166,11 +174,16 @@ final class SearchQuery {
     }
 
     private void readable(String[] channels) {
-        and(
+        andBeside(
                 "(m.channel = any (?) or exists (select from delivery d where d.message_id = m.id"
                         + " and d.channel = any (?) and d.state in ('sent', 'delivered', 'read')))",
+                channels,
                 channels);
-        values.add(channels);
+    }
+
+    private void andBeside(String condition, Object... asked) {
+        beside.append(" and ").append(condition);
+        besideValues.addAll(List.of(asked));
     }
 
     private void and(String condition, Object value) {

@@ -150,7 +150,7 @@ class SearchTest {
 
     private static List<MessageId> page(String words, @Nullable MessageId before, int newest) {
         SearchQuery query = SearchQuery.of(
-                        new Search(words, TEAM, null, null, null, null, null, before),
+                        new Search(words, TEAM, null, null, null, null, Set.of(TEAM), before),
                         test.database().crypt())
                 .orElseThrow();
         return test.database()
