@@ -85,7 +85,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The pool, for Quartz and {@code sql:} endpoints. */
+    /** The pool, for Quartz and {@code sql:} endpoints; its connections read no table as a whole if they can help it. */
     public DataSource dataSource() {
         return pool;
     }
