@@ -82,12 +82,19 @@ final class DirectMessages extends Place {
         if (hasSent(message.id(), message.attempt())) {
             return CompletableFuture.completedFuture(message.id());
         }
+        inbox.sending(message.id());
         CompletableFuture<Void> outcome = session.sendAndWait(message.stanza(Message.Type.chat, to));
         session.confirmAfterPing(message.id(), owner.isRoom(to.asBareJid()) ? to.asBareJid() : null);
         return outcome.thenApply(done -> {
-            inbox.know(sentKey(message.id()));
-            return message.id();
-        });
+                    inbox.know(sentKey(message.id()));
+                    return message.id();
+                })
+                .whenComplete((id, failure) -> {
+                    // told by a server that is there, or lost with it
+                    if (failure == null || session.isAlive()) {
+                        inbox.settled(message.id());
+                    }
+                });
     }
 
     @Override

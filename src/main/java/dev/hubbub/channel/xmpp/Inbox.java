@@ -39,6 +39,9 @@ final class Inbox {
     private final Deque<Arrival> queue = new ArrayDeque<>();
     private final Set<String> known = Collections.newSetFromMap(new Lru());
     private final Deque<String> keys = new ArrayDeque<>();
+    /** How far the place was taken over when each of these was sent, oldest first. */
+    private final Map<String, LastSeen> unsettled = new LinkedHashMap<>();
+
     private @Nullable LastSeen seen;
     private boolean remembered;
     private boolean overflowed;
@@ -94,6 +97,32 @@ final class Inbox {
     /** How far the place was taken over; null before it was first joined. */
     synchronized @Nullable LastSeen lastSeen() {
         return seen;
+    }
+
+    /**
+     * From where on an archive is to be read: after what was taken over, but before whatever was sent and may have come into the
+     * archive unnoticed. What others said later may have been shown before the server told what became of it.
+     */
+    synchronized @Nullable LastSeen unread() {
+        return unsettled.isEmpty() ? seen : unsettled.values().iterator().next();
+    }
+
+    /** This is sent now: until it is settled, or looked for, the archive is read from here on. */
+    synchronized void sending(String id) {
+        LastSeen now = seen;
+        if (now != null) {
+            unsettled.putIfAbsent(id, now);
+        }
+    }
+
+    /** What became of this is known. */
+    synchronized void settled(String id) {
+        unsettled.remove(id);
+    }
+
+    /** The archive was read: of what was sent before, it has what {@link #knows} says, and nothing else. */
+    synchronized void lookedFor() {
+        unsettled.clear();
     }
 
     /** The place was joined for the first time: all before now is not new. */
@@ -221,7 +250,7 @@ final class Inbox {
 
     /** Writes down how far the place was taken over, if it is listened to. */
     synchronized void save() {
-        LastSeen last = seen;
+        LastSeen last = unread();
         if (last == null || !remembered) {
             return;
         }

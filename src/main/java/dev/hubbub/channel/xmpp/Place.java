@@ -159,7 +159,7 @@ abstract class Place {
 
     /** Fetches what was missed, then takes what was held back meanwhile, then lets messages flow. */
     final void catchUp(Session fresh) throws SmackException, XMPPException, InterruptedException {
-        LastSeen last = inbox.lastSeen();
+        LastSeen last = inbox.unread();
         Archive archive = new Archive(fresh, address);
         boolean archives = hasArchive();
         if (last == null) {
@@ -175,6 +175,7 @@ abstract class Place {
             List<Message> waiting = held == null ? List.of() : held;
             held = null;
             waiting.forEach(message -> take(message, null));
+            inbox.lookedFor();
             inbox.save();
             ready = true;
             since = Instant.now();

@@ -73,6 +73,30 @@ class InboxTest {
         assertThat(later.knows("b")).isFalse();
     }
 
+    /** What others say later may be shown before the server tells what became of a message, and then it dies. */
+    @Test
+    void readsAgainFromBeforeWhatItSentAndDoesNotKnowWhatBecameOf() {
+        Inbox inbox = inbox();
+        inbox.begin("id-0");
+        inbox.listen(arrival -> heard.add(arrival.key()));
+        inbox.sending("settled");
+        inbox.offer(arrival("a", "id-a"));
+        await().until(() -> heard.equals(List.of("a")));
+        inbox.sending("lost");
+        inbox.settled("settled");
+        inbox.offer(arrival("b", "id-b"));
+        await().until(() -> heard.equals(List.of("a", "b")));
+        assertThat(inbox.unread()).extracting(LastSeen::archiveId).isEqualTo("id-a");
+        inbox.stop();
+
+        Inbox later = inbox();
+        assertThat(later.unread()).extracting(LastSeen::archiveId).isEqualTo("id-a");
+        assertThat(later.knows("b")).as("so that it is not handed over again").isTrue();
+
+        inbox.lookedFor();
+        assertThat(inbox.unread()).extracting(LastSeen::archiveId).isEqualTo("id-b");
+    }
+
     @Test
     void keepsWaitingArrivalsUntilSomebodyListensAgain() {
         Inbox inbox = inbox();

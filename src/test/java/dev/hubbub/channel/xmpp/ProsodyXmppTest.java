@@ -8,6 +8,8 @@ import dev.hubbub.outbox.DeliveryException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,6 +93,28 @@ final class ProsodyXmppTest extends ProsodyContract implements Company, FileStor
             }
             assertThat(archived("ben", "ben@localhost", "hubbub")).endsWith(deaths.toArray(String[]::new));
             assertThat(archived("ana", "ana@localhost", "hubbub")).containsOnlyOnce(deaths.get(1));
+        }
+    }
+
+    /** The server has the bot's message, shows the bot what ana said after it, and dies before it says so. */
+    @Test
+    void whatTheServerTookBeforeItShowedSomethingElseIsNotSentAgain() throws Exception {
+        String text = "answer no ping after this";
+        try (Bot bot = bot().awaitReady()) {
+            CompletableFuture<@Nullable Exception> first = CompletableFuture.supplyAsync(
+                    () -> bot.attempt("direct:direct", "taken", text, 1, "xmpp:ana@localhost"));
+            await().until(() -> archived("ben", "ben@localhost", "hubbub").contains(text));
+            tellBen("said after it");
+            bot.awaitTexts("said after it");
+            assertThat(first).isNotDone();
+            SERVER.server().kill();
+            SERVER.server().start();
+            assertThat(first.get()).isInstanceOf(DeliveryException.Temporary.class);
+            bot.awaitReady();
+            assertThat(bot.attempt("direct:direct", "taken", text, 2, "xmpp:ana@localhost"))
+                    .isNull();
+            assertThat(archived("ben", "ben@localhost", "hubbub")).containsOnlyOnce(text);
+            assertThat(bot.texts()).containsExactly("said after it");
         }
     }
 

@@ -1,4 +1,4 @@
--- Moments that are hard to meet: texts of which the server dies, rooms of which it says something else when first asked.
+-- Moments that are hard to meet: texts of which the server dies or falls silent, rooms of which it says something else when first asked.
 local raise = require "util.signal".raise;
 local st = require "util.stanza";
 
@@ -27,4 +27,12 @@ module:hook("iq-get/bare/http://jabber.org/protocol/disco#info:query", function 
             unknown and "item-not-found" or "resource-constraint"));
         return true;
     end
+end, 1000);
+
+local silent = false;
+module:hook("pre-message/bare", function (event)
+    silent = silent or event.stanza:get_child_text("body") == "answer no ping after this";
+end, -0.5);
+module:hook("iq-get/host/urn:xmpp:ping:ping", function ()
+    return silent or nil;
 end, 1000);
