@@ -28,13 +28,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The readers that are up to date. One thread follows the feed, puts together what each audience hears, and hands it to
- * the readers' event loops. If it falls behind the feed, or the database fails it, it goes on from the log: nothing is
- * left out.
+ * the readers' event loops. What comes while these still write is gathered and written together: the more there is to
+ * tell, the fewer the writes for each event. If the thread falls behind the feed, or the database fails it, it goes on
+ * from the log: nothing is left out.
  */
 final class Live implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final int PAGE = 500;
-    private static final int PAGES_WAITING = 64;
+    /** What may wait to be told before it is let go and read from the log again, in events. */
+    private static final int MOST_WAITING = 32_000;
+
     private static final int RECENT_WEIGHT = 8_000_000;
 
     private final EventLog log;
@@ -47,6 +50,8 @@ final class Live implements AutoCloseable {
 
     // only the thread's own from here on
     private final Map<Audience, Set<Reader>> readers = new LinkedHashMap<>();
+    private final List<Page> gathered = new ArrayList<>();
+    private int loopsWriting;
     private final Deque<Told> recent = new ArrayDeque<>();
     private int recentWeight;
     private Position recentFrom;
@@ -134,8 +139,8 @@ final class Live implements AutoCloseable {
     void beat() {
         onThread(() -> {
             Buffer beat = Buffer.buffer((":\nid: " + position + "\n\n").getBytes(StandardCharsets.UTF_8));
-            Map<Context, List<Runnable>> writes = new HashMap<>();
-            readers.values().forEach(peers -> peers.forEach(reader -> add(writes, reader, () -> reader.beat(beat))));
+            Writes writes = new Writes();
+            readers.values().forEach(peers -> peers.forEach(reader -> writes.add(reader, () -> reader.beat(beat))));
             write(writes);
         });
     }
@@ -145,15 +150,31 @@ final class Live implements AutoCloseable {
         if (behind) {
             return;
         }
-        if (waiting.incrementAndGet() > PAGES_WAITING) {
-            waiting.decrementAndGet();
+        if (waiting.addAndGet(weight(page)) > MOST_WAITING) {
+            waiting.addAndGet(-weight(page));
             recover();
             return;
         }
         onThread(() -> {
-            waiting.decrementAndGet();
-            guarded(() -> advance(page));
+            gathered.add(page);
+            if (loopsWriting == 0) {
+                tellGathered();
+            }
         });
+    }
+
+    private static int weight(Page page) {
+        return 1 + page.events().size();
+    }
+
+    private void tellGathered() {
+        List<Page> pages = List.copyOf(gathered);
+        gathered.clear();
+        pages.forEach(page -> waiting.addAndGet(-weight(page)));
+        List<Recorded> events =
+                pages.stream().flatMap(page -> page.events().stream()).toList();
+        Position end = pages.get(pages.size() - 1).end();
+        guarded(() -> advance(new Page(events, end)));
     }
 
     private void recover() {
@@ -208,13 +229,13 @@ final class Live implements AutoCloseable {
     }
 
     private void tell(List<Told> page, Position end) {
-        Map<Context, List<Runnable>> writes = new HashMap<>();
+        Writes writes = new Writes();
         readers.forEach((audience, peers) -> {
             List<Buffer> pieces = telling.pieces(page, audience);
             if (!pieces.isEmpty()) {
                 peers.forEach(reader -> {
                     List<Buffer> news = from(reader, page, pieces);
-                    add(writes, reader, () -> reader.write(news));
+                    writes.add(reader, () -> reader.write(news));
                 });
             }
             peers.forEach(reader -> raise(reader, end));
@@ -234,13 +255,37 @@ final class Live implements AutoCloseable {
                 reader.audience());
     }
 
-    private static void add(Map<Context, List<Runnable>> writes, Reader reader, Runnable write) {
-        writes.computeIfAbsent(reader.context(), unused -> new ArrayList<>()).add(write);
+    /** What is to be written, by event loop: each is gone to once. */
+    private static final class Writes {
+        private final Map<Thread, Context> loops = new HashMap<>();
+        private final Map<Thread, List<Runnable>> writes = new HashMap<>();
+
+        void add(Reader reader, Runnable write) {
+            loops.putIfAbsent(reader.loop(), reader.context());
+            writes.computeIfAbsent(reader.loop(), unused -> new ArrayList<>()).add(write);
+        }
     }
 
-    /** One hop to each event loop. */
-    private static void write(Map<Context, List<Runnable>> writes) {
-        writes.forEach((context, all) -> context.runOnContext(unused -> all.forEach(Runnable::run)));
+    private void write(Writes writes) {
+        writes.loops.forEach((loop, context) -> {
+            List<Runnable> all = writes.writes.getOrDefault(loop, List.of());
+            context.runOnContext(unused -> {
+                try {
+                    all.forEach(Runnable::run);
+                } finally {
+                    onThread(this::written);
+                }
+            });
+            loopsWriting++;
+        });
+    }
+
+    /** An event loop has written all that it was given. */
+    private void written() {
+        loopsWriting--;
+        if (loopsWriting == 0 && !gathered.isEmpty()) {
+            tellGathered();
+        }
     }
 
     private void remember(List<Told> told) {

@@ -25,6 +25,7 @@ final class Reader {
 
     private final Audience audience;
     private final Context context;
+    private final Thread loop;
     private final HttpConnection connection;
     private final HttpServerResponse response;
     private final Supplier<Optional<Caller>> standing;
@@ -35,6 +36,8 @@ final class Reader {
     private @Nullable Long beatFrom;
 
     /**
+     * Made on its event loop.
+     *
      * @param position after which events are to come
      * @param patience how long it may take nothing
      * @param standing who the caller is by now; empty once the token or session has ended. May wait
@@ -48,6 +51,7 @@ final class Reader {
             Supplier<Optional<Caller>> standing) {
         this.audience = audience;
         this.context = context;
+        this.loop = Thread.currentThread();
         this.connection = request.connection();
         this.response = request.response();
         this.position = position;
@@ -61,6 +65,11 @@ final class Reader {
 
     Context context() {
         return context;
+    }
+
+    /** The thread of its event loop; readers of one loop have contexts of their own. */
+    Thread loop() {
+        return loop;
     }
 
     /** Up to where it has been told. */
