@@ -78,6 +78,7 @@ final class Bench implements Callable<Integer> {
 
     /** One that breaks does not take the figures of the others with it. */
     private static List<Result> run(Scenario scenario, Ground ground, List<String> broken) throws InterruptedException {
+        long begin = System.nanoTime();
         try {
             List<Result> found = scenario.run(ground);
             found.forEach(result -> say(result.json(machine())));
@@ -88,6 +89,9 @@ final class Bench implements Callable<Integer> {
             e.printStackTrace();
             broken.add(scenario.name() + " broke: " + e);
             return List.of();
+        } finally {
+            // not among the results, which go to the standard output
+            System.err.printf(Locale.ROOT, "%s took %.0f s%n", scenario.name(), (System.nanoTime() - begin) / 1e9);
         }
     }
 

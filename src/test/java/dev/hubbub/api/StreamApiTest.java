@@ -112,6 +112,44 @@ class StreamApiTest {
         assertThat(order).doesNotHaveDuplicates();
     }
 
+    /** What comes while the readers are still being written to is written to them together. */
+    @Test
+    void manyReadersHearAllOfABurstOnceAndInOneOrder() {
+        Set<String> posted = ConcurrentHashMap.newKeySet();
+        List<EventReader> readers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                readers.add(EventReader.open(
+                        i % 2 == 0 ? MEMBER : OPERATOR, "?types=message.stored&channel=shoutbox/team"));
+            }
+            // a reader is told its position when it has joined
+            await().atMost(SOON)
+                    .until(() ->
+                            readers.stream().noneMatch(reader -> reader.lastId().isEmpty()));
+            CompletableFuture.allOf(IntStream.range(0, 4)
+                            .mapToObj(writer -> CompletableFuture.runAsync(() -> write(writer, posted)))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            await().atMost(SOON)
+                    .until(() ->
+                            readers.stream().allMatch(reader -> heard(reader).containsAll(posted)));
+            List<String> order =
+                    heard(readers.get(0)).stream().filter(posted::contains).toList();
+            assertThat(order).hasSize(120).doesNotHaveDuplicates();
+            assertThat(readers)
+                    .allSatisfy(reader -> assertThat(heard(reader).stream().filter(posted::contains))
+                            .containsExactlyElementsOf(order));
+        } finally {
+            readers.forEach(EventReader::close);
+        }
+    }
+
+    private static List<String> heard(EventReader reader) {
+        return reader.events.stream()
+                .map(event -> event.data().get("data").get("messageId").asText())
+                .toList();
+    }
+
     private static void write(int writer, Set<String> posted) {
         for (int i = 0; i < 30; i++) {
             posted.add(MEMBER.post(TEAM, says("writer " + writer + " no " + i))
