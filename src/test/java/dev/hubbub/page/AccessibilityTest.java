@@ -24,7 +24,12 @@ class AccessibilityTest {
     private final Visitor visitor;
 
     AccessibilityTest(Stage stage) {
-        visitor = stage.admin(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+        visitor = stage.admin(still());
+    }
+
+    /** Nothing moves, so that no colour is looked at on its way to another. */
+    private static Browser.NewContextOptions still() {
+        return new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
     }
 
     @AfterAll
@@ -69,7 +74,7 @@ class AccessibilityTest {
 
     @Test
     void isClearToThoseWhoAreNotIn(Stage stage) {
-        try (Visitor stranger = stage.stranger()) {
+        try (Visitor stranger = stage.stranger(still())) {
             stranger.open("/");
             isClear(stranger.page());
         }

@@ -86,7 +86,11 @@ final class Stage {
 
     /** Somebody who is not logged in. */
     Visitor stranger() {
-        return visitor(new Browser.NewContextOptions());
+        return stranger(new Browser.NewContextOptions());
+    }
+
+    Visitor stranger(Browser.NewContextOptions options) {
+        return visitor(options);
     }
 
     private Visitor visitor(Browser.NewContextOptions options) {

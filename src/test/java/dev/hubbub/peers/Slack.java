@@ -34,8 +34,10 @@ public final class Slack extends FakeApi {
         boolean known = ("Bearer " + TOKEN).equals(call.getRequestHeaders().getFirst("Authorization"))
                 && call.getRequestHeaders().keySet().stream().noneMatch(name -> name.startsWith("Hub"));
         String path = call.getRequestURI().getPath();
-        if (path.equals("/upload/v1/abc") || (known && path.equals("/files-pri/T1-F1/download/plan.txt"))) {
+        if (path.equals("/upload/v1/abc")) {
             uploaded = call.getRequestBody().readAllBytes();
+            answer(call, "OK - 6".getBytes(StandardCharsets.UTF_8));
+        } else if (known && path.equals("/files-pri/T1-F1/download/plan.txt")) {
             answer(call, "inside".getBytes(StandardCharsets.UTF_8));
         } else if (!known) {
             answer(call, 200, "{\"ok\":false,\"error\":\"invalid_auth\"}");
