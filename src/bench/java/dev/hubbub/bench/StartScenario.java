@@ -1,6 +1,7 @@
 package dev.hubbub.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ final class StartScenario implements Scenario {
                 if (ask.each(1).statuses().containsKey(200)) {
                     return;
                 }
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 // it does not listen yet
             }
             TimeUnit.MILLISECONDS.sleep(10);
