@@ -9,6 +9,7 @@ import dev.hubbub.store.DataFolder;
 import dev.hubbub.store.Database;
 import dev.hubbub.store.DatabaseConfig;
 import dev.hubbub.store.KeyRotation;
+import dev.hubbub.store.MessageStatistics;
 import dev.hubbub.store.Node;
 import dev.hubbub.store.SessionMaker;
 import dev.hubbub.store.StoredChannels;
@@ -37,6 +38,7 @@ final class Storage implements AutoCloseable {
     final StoredLog log;
     final StoredQueue queue;
     private final WordIndex words;
+    private final MessageStatistics statistics;
     final KeyRotation keys;
     private final @Nullable OwnPostgres server;
 
@@ -54,6 +56,7 @@ final class Storage implements AutoCloseable {
         }
         this.log = new StoredLog(database, events, node);
         this.words = new WordIndex(database, log::stored);
+        this.statistics = new MessageStatistics(database);
         this.queue = new StoredQueue(database, events, node);
         this.keys = new KeyRotation(
                 database,
@@ -119,6 +122,7 @@ final class Storage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         words.close();
+        statistics.close();
         keys.close();
         node.close();
         close(database, server, folder);
