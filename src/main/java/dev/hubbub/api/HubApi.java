@@ -15,6 +15,7 @@ import dev.hubbub.events.EventFeed;
 import dev.hubbub.events.EventLog;
 import dev.hubbub.intake.Intake;
 import dev.hubbub.jobs.Jobs;
+import dev.hubbub.message.ChannelId;
 import dev.hubbub.message.Ids;
 import dev.hubbub.outbox.Asks;
 import dev.hubbub.outbox.Outbox;
@@ -27,6 +28,7 @@ import dev.hubbub.web.Operations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -148,9 +150,9 @@ public final class HubApi implements AutoCloseable {
         operations.open("streamEvents", streams::serve);
     }
 
-    /** Counts of all channels. */
-    public Tallies tallies() {
-        return tallies;
+    /** What is not done with, by channel; asks the database. */
+    Map<ChannelId, ChannelBook.Open> open() {
+        return shelves.channels().open();
     }
 
     /** Streams that are open. */

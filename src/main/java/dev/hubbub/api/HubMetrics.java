@@ -1,6 +1,6 @@
 package dev.hubbub.api;
 
-import dev.hubbub.api.archive.Tally;
+import dev.hubbub.api.archive.ChannelBook;
 import dev.hubbub.intake.Intake;
 import dev.hubbub.intake.LogUnavailableException;
 import dev.hubbub.message.ChannelId;
@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,7 @@ public final class HubMetrics implements AutoCloseable {
     private static final long EVERY_SECONDS = 10;
 
     private final Outbox outbox;
-    private final Tallies tallies;
+    private final HubApi api;
     private final MultiGauge pending;
     private final MultiGauge dead;
     private final MultiGauge inMemory;
@@ -34,7 +36,7 @@ public final class HubMetrics implements AutoCloseable {
 
     public HubMetrics(Intake intake, Outbox outbox, HubApi api, MeterRegistry meters) {
         this.outbox = outbox;
-        this.tallies = api.tallies();
+        this.api = api;
         Gauge.builder("hubbub.intake.waiting", intake, Intake::waiting)
                 .description("Messages that wait for their commit")
                 .register(meters);
@@ -58,10 +60,12 @@ public final class HubMetrics implements AutoCloseable {
 
     private void count() {
         try {
-            show(inMemory, outbox.stats(), channel -> outbox.inMemory(channel));
-            Map<ChannelId, Tally> all = tallies.all();
-            show(pending, all, channel -> all.getOrDefault(channel, Tally.NONE).pending());
-            show(dead, all, channel -> all.getOrDefault(channel, Tally.NONE).dead());
+            Map<ChannelId, ChannelBook.Open> open = api.open();
+            Set<ChannelId> channels = new HashSet<>(outbox.stats().keySet());
+            show(inMemory, channels, channel -> outbox.inMemory(channel));
+            channels.addAll(open.keySet());
+            show(pending, channels, channel -> of(open, channel).pending());
+            show(dead, channels, channel -> of(open, channel).dead());
         } catch (LogUnavailableException e) {
             LOG.debug("queues cannot be counted just now: {}", e.toString());
         } catch (RuntimeException e) {
@@ -69,9 +73,13 @@ public final class HubMetrics implements AutoCloseable {
         }
     }
 
-    private static void show(MultiGauge gauge, Map<ChannelId, ?> channels, ToLongFunction<ChannelId> value) {
+    private static ChannelBook.Open of(Map<ChannelId, ChannelBook.Open> open, ChannelId channel) {
+        return open.getOrDefault(channel, ChannelBook.Open.NONE);
+    }
+
+    private static void show(MultiGauge gauge, Set<ChannelId> channels, ToLongFunction<ChannelId> value) {
         gauge.register(
-                channels.keySet().stream()
+                channels.stream()
                         .map(channel ->
                                 MultiGauge.Row.of(Tags.of("channel", channel.toString()), value.applyAsLong(channel)))
                         .toList(),

@@ -32,6 +32,15 @@ public final class StoredChannels implements ChannelBook {
             group by channel
             """;
 
+    /** Both parts are read from indexes of their own rows. */
+    private static final String OPEN = """
+            select channel, sum(pending), sum(dead) from (
+                select channel, count(*) as pending, 0 as dead from delivery where state = 'pending' group by channel
+                union all
+                select channel, 0, count(*) from delivery where state in ('dead', 'uncertain', 'bounced') group by channel) open
+            group by channel
+            """;
+
     private static final String SET = """
             insert into channel_state (channel, paused, changed_at, changed_by) values (?, ?, ?, ?)
             on conflict (channel) do update
@@ -57,6 +66,19 @@ public final class StoredChannels implements ChannelBook {
             session.doWork(connection -> Sql.run(connection, "set local enable_seqscan = on"));
             Query.each(session, TALLIES, List.of(), row -> tallies.put(ChannelId.parse(row.getString(1)), tally(row)));
             return tallies;
+        });
+    }
+
+    @Override
+    public Map<ChannelId, Open> open() {
+        return database.withConnection(connection -> {
+            Map<ChannelId, Open> open = new HashMap<>();
+            Query.each(
+                    connection,
+                    OPEN,
+                    List.of(),
+                    row -> open.put(ChannelId.parse(row.getString(1)), new Open(row.getLong(2), row.getLong(3))));
+            return open;
         });
     }
 

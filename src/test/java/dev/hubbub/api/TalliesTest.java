@@ -34,6 +34,11 @@ class TalliesTest {
         }
 
         @Override
+        public Map<ChannelId, Open> open() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void setPaused(ChannelId channel, boolean paused, String by) {
             throw new UnsupportedOperationException();
         }

@@ -224,6 +224,7 @@ class StoredArchiveTest {
         Tally ops = channels.tallies().get(OPS);
         assertThat(ops).isEqualTo(new Tally(1, 0, 0, 0, 0, entry.message().receivedAt()));
         assertThat(channels.tallies().get(TEAM)).isEqualTo(new Tally(0, 2, 1, 1, 0, null));
+        assertThat(channels.open().get(TEAM)).isEqualTo(new ChannelBook.Open(0, 1));
         channels.setPaused(TEAM, true, "user:ana");
         channels.setPaused(TEAM, true, "user:ana");
         assertThat(channels.paused()).containsExactly(TEAM);
