@@ -23,8 +23,8 @@ public final class StoredSent implements SentTexts {
     /** No SMSC tries so long. */
     private static final Duration KEPT = Duration.ofDays(10);
 
-    /** A receipt can overtake the answer that tells the message's id. */
-    private static final int TRIES = 5;
+    /** A receipt can overtake the answer that tells the message's id; on a busy machine by seconds. */
+    private static final int TRIES = 50;
 
     private static final long PAUSE_MILLIS = 100;
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
@@ -91,13 +91,18 @@ public final class StoredSent implements SentTexts {
 
     @Override
     public Optional<Told> told(String account, List<String> ids, String state) {
-        for (int tried = 1; tried <= TRIES; tried++) {
+        boolean last = false;
+        for (int tried = 1; ; tried++) {
             Optional<Told> told = database.withConnection(connection -> noted(connection, account, ids, state));
-            if (told.isPresent() || tried == TRIES || !isUnderWay(account) || !pause()) {
+            if (told.isPresent() || last) {
                 return told;
             }
+            // what is not under way any more may have been taken since that look: so it is looked once more
+            last = tried == TRIES || !isUnderWay(account);
+            if (!last && !pause()) {
+                return Optional.empty();
+            }
         }
-        return Optional.empty();
     }
 
     private Optional<Told> noted(Connection connection, String account, List<String> ids, String state)
