@@ -19,11 +19,11 @@ public final class StoredReceipts {
     /** A receipt can overtake the outcome it belongs to, which is written in a batch a moment later. */
     private static final int TRIES = 4;
 
-    /** On a busy machine the batch may take seconds; so long as something is in hand, its outcome may be what is waited for. */
-    private static final int MOST_TRIES = 20;
+    /** On a busy machine the batch takes longer; while something is in hand, its outcome may be what is waited for. */
+    private static final int MOST_TRIES = 8;
 
     private static final String IN_HAND =
-            "select exists (select from delivery where channel = ? and state = 'pending'" + " and holder is not null)";
+            "select exists (select from delivery where channel = ? and state = 'pending' and holder is not null)";
 
     private static final long PAUSE_MILLIS = 250;
 

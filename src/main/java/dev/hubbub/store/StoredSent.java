@@ -23,8 +23,8 @@ public final class StoredSent implements SentTexts {
     /** No SMSC tries so long. */
     private static final Duration KEPT = Duration.ofDays(10);
 
-    /** A receipt can overtake the answer that tells the message's id; on a busy machine by seconds. */
-    private static final int TRIES = 50;
+    /** A receipt can overtake the answer that tells the message's id. Few: those of texts in one piece wait here, too. */
+    private static final int TRIES = 5;
 
     private static final long PAUSE_MILLIS = 100;
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
