@@ -24,23 +24,33 @@ public final class Standings {
     /**
      * Notes how the request proved who it is from; never waits.
      *
-     * @return who that is by now; empty once the token or the session has ended. May wait for the database
+     * @return who that is by now; empty once the token or the session has ended. May wait for the database. Equal for
+     *     requests that showed the same token or cookie
      */
     public Supplier<Optional<Caller>> of(RoutingContext request) {
         String authorization = request.request().getHeader("Authorization");
         if (authorization != null) {
             Secret token = new Secret(authorization.substring(BEARER.length()).strip());
-            return () -> bearer(token);
+            return new ByToken(authenticator, token);
         }
-        Optional<Secret> id = cookie.read(request.request());
-        return () -> id.flatMap(authenticator.sessions()::look).map(Sessions.Active::caller);
+        return new BySession(authenticator, cookie.read(request.request()));
     }
 
-    private Optional<Caller> bearer(Secret token) {
-        try {
-            return Optional.of(authenticator.bearer(token));
-        } catch (TokenException e) {
-            return Optional.empty();
+    private record ByToken(Authenticator authenticator, Secret token) implements Supplier<Optional<Caller>> {
+        @Override
+        public Optional<Caller> get() {
+            try {
+                return Optional.of(authenticator.bearer(token));
+            } catch (TokenException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private record BySession(Authenticator authenticator, Optional<Secret> id) implements Supplier<Optional<Caller>> {
+        @Override
+        public Optional<Caller> get() {
+            return id.flatMap(authenticator.sessions()::look).map(Sessions.Active::caller);
         }
     }
 }

@@ -77,13 +77,16 @@ class StrictHubTest {
     }
 
     @Test
-    void aStreamEndsWithItsClient() {
+    void allStreamsOfAClientEndWithIt() {
         Seat bell = Seat.client(hub.admin(), "bell", Role.MEMBER);
-        CompletableFuture<Void> stream = stream(bell);
+        Seat gong = Seat.client(hub.admin(), "gong", Role.MEMBER);
+        List<CompletableFuture<Void>> streams = List.of(stream(bell), stream(bell), stream(bell));
+        CompletableFuture<Void> stays = stream(gong);
 
         assertThat(hub.admin().send("DELETE", "/clients/bell", null).status()).isEqualTo(204);
 
-        assertEnds(stream);
+        streams.forEach(StrictHubTest::assertEnds);
+        assertThat(stays).isNotDone();
         assertThat(bell.asking().get("/me").status()).isEqualTo(401);
     }
 

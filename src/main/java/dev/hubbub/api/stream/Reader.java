@@ -85,9 +85,14 @@ final class Reader {
         return closed;
     }
 
-    /** Whether the caller is still who it was, with the same roles; may wait for the database. */
-    boolean isStillIn() {
-        return standing.get().filter(audience.caller()::equals).isPresent();
+    /** Who the caller is by now, see {@link Standing}. */
+    Supplier<Optional<Caller>> standing() {
+        return standing;
+    }
+
+    /** Whether the caller is still who it was, with the same roles. */
+    boolean isStill(Optional<Caller> now) {
+        return now.filter(audience.caller()::equals).isPresent();
     }
 
     /** Writes, on the reader's own context; cuts it off if too much is waiting already. */

@@ -11,7 +11,8 @@ public interface Standing {
     /**
      * Notes how the request proved who it is from; called on the event loop.
      *
-     * @return who that is by now; empty once the token or the session has ended. May wait for the database
+     * @return who that is by now; empty once the token or the session has ended. May wait for the database. Equal for
+     *     requests that showed the same, so that one look is enough for all of them
      */
     Supplier<Optional<Caller>> of(RoutingContext request);
 }

@@ -16,14 +16,17 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,6 @@ public final class Streams implements AutoCloseable {
     private final Standing standing;
     private final Live live;
     private final CatchUp catchUp;
-    private final Executor readers;
     private final Set<Reader> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clockwork;
 
@@ -71,17 +73,18 @@ public final class Streams implements AutoCloseable {
     public Streams(Source source, Limits limits, Standing standing, Executor readers, Clock clock) {
         this.limits = limits;
         this.standing = standing;
-        this.readers = readers;
         Telling telling = new Telling(source.archive(), source.permissions());
         this.live = new Live(source.log(), source.feed(), telling);
         this.catchUp = new CatchUp(source.log(), telling, live, readers, clock);
-        this.clockwork = new ScheduledThreadPoolExecutor(1, task -> {
+        // two, as one of them waits for the database
+        this.clockwork = new ScheduledThreadPoolExecutor(2, task -> {
             Thread made = new Thread(task, "hubbub-streams-beat");
             made.setDaemon(true);
             return made;
         });
         long beat = limits.heartbeat().toMillis();
-        var unused = clockwork.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        var unusedBeats = clockwork.scheduleAtFixedRate(live::beat, beat, beat, TimeUnit.MILLISECONDS);
+        var unusedLooks = clockwork.scheduleAtFixedRate(this::look, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     /** Streams that are open. */
@@ -164,23 +167,19 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    private void beat() {
-        live.beat();
-        for (Reader reader : open) {
-            try {
-                readers.execute(() -> look(reader));
-            } catch (RejectedExecutionException e) {
-                LOG.debug("too much is waiting to look at every stream's caller");
-                return;
-            }
-        }
+    /** Ends the streams whose caller is not in any more; one look for all that came by the same token or session. */
+    private void look() {
+        Map<Supplier<Optional<Caller>>, List<Reader>> alike =
+                open.stream().collect(Collectors.groupingBy(Reader::standing));
+        alike.forEach(Streams::look);
     }
 
-    private static void look(Reader reader) {
+    private static void look(Supplier<Optional<Caller>> standing, List<Reader> readers) {
         try {
-            if (!reader.isStillIn()) {
-                reader.context().runOnContext(unused -> reader.end());
-            }
+            Optional<Caller> now = standing.get();
+            readers.stream()
+                    .filter(reader -> !reader.isStill(now))
+                    .forEach(reader -> reader.context().runOnContext(unused -> reader.end()));
         } catch (RuntimeException e) {
             LOG.debug("a stream's caller cannot be looked at just now: {}", e.toString());
         }
