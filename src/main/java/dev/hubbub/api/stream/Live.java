@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The readers that are up to date. One thread follows the feed, puts together what each audience hears, and hands it to
- * the readers' event loops. What comes while these still write is gathered and written together: the more there is to
- * tell, the fewer the writes for each event. If the thread falls behind the feed, or the database fails it, it goes on
+ * the readers' event loops. What comes while these still write, and for as long again, is gathered and written together:
+ * the more there is to tell, the fewer the writes for each event, and writing never takes all of the machine from those who
+ * publish. With few readers that is no time at all. If the thread falls behind the feed, or the database fails it, it goes on
  * from the log: nothing is left out.
  */
 final class Live implements AutoCloseable {
@@ -39,6 +40,12 @@ final class Live implements AutoCloseable {
     private static final int MOST_WAITING = 32_000;
 
     private static final int RECENT_WEIGHT = 8_000_000;
+
+    /** The longest that what comes is gathered after the loops have written, in nanoseconds. */
+    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** A rest is not worth a clock if it is shorter than this, in nanoseconds. */
+    private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final EventLog log;
     private final Telling telling;
@@ -52,6 +59,8 @@ final class Live implements AutoCloseable {
     private final Map<Audience, Set<Reader>> readers = new LinkedHashMap<>();
     private final List<Page> gathered = new ArrayList<>();
     private int loopsWriting;
+    private long writingSince;
+    private boolean resting;
     private final Deque<Told> recent = new ArrayDeque<>();
     private int recentWeight;
     private Position recentFrom;
@@ -157,9 +166,7 @@ final class Live implements AutoCloseable {
         }
         onThread(() -> {
             gathered.add(page);
-            if (loopsWriting == 0) {
-                tellGathered();
-            }
+            tellGathered();
         });
     }
 
@@ -168,6 +175,9 @@ final class Live implements AutoCloseable {
     }
 
     private void tellGathered() {
+        if (loopsWriting > 0 || resting || gathered.isEmpty()) {
+            return;
+        }
         List<Page> pages = List.copyOf(gathered);
         gathered.clear();
         pages.forEach(page -> waiting.addAndGet(-weight(page)));
@@ -267,6 +277,9 @@ final class Live implements AutoCloseable {
     }
 
     private void write(Writes writes) {
+        if (loopsWriting == 0) {
+            writingSince = System.nanoTime();
+        }
         writes.loops.forEach((loop, context) -> {
             List<Runnable> all = writes.writes.getOrDefault(loop, List.of());
             context.runOnContext(unused -> {
@@ -283,9 +296,21 @@ final class Live implements AutoCloseable {
     /** An event loop has written all that it was given. */
     private void written() {
         loopsWriting--;
-        if (loopsWriting == 0 && !gathered.isEmpty()) {
-            tellGathered();
+        if (loopsWriting > 0) {
+            return;
         }
+        long rest = Math.min(LONGEST_REST, System.nanoTime() - writingSince);
+        if (rest < SHORTEST_REST || resting) {
+            tellGathered();
+            return;
+        }
+        resting = true;
+        var unused = thread.schedule(this::rested, rest, TimeUnit.NANOSECONDS);
+    }
+
+    private void rested() {
+        resting = false;
+        tellGathered();
     }
 
     private void remember(List<Told> told) {
