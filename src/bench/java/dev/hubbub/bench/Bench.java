@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,25 +16,33 @@ import picocli.CommandLine.Parameters;
         description = "Measures the hub beside others, in the same run, on this machine.",
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-    private static final List<Scenario> SCENARIOS = List.of(
+    /** All but the last share a hub, see {@link Warm}. */
+    private static final List<Scenario> OF_THE_HUB = List.of(
             new IngestScenario(),
             new BulkScenario(),
             new EndToEndScenario(),
             new CostScenario(),
+            new SoakScenario(),
             new SseScenario(),
             new DrainScenario(),
             new LanesScenario(),
             new RulesScenario(),
             new InboxScenario(),
-            new MailScenario(),
-            new SmsScenario(),
-            new XmppScenario(),
-            new KafkaScenario(),
-            new StartScenario(),
-            new SoakScenario());
+            new StartScenario());
 
-    @Parameters(paramLabel = "SCENARIO", description = "Those only; all of them if none is named. See --list.")
+    private static final List<Scenario> OF_CHANNELS =
+            List.of(new MailScenario(), new SmsScenario(), new XmppScenario(), new KafkaScenario());
+
+    private static final List<Scenario> SCENARIOS =
+            Stream.concat(OF_THE_HUB.stream(), OF_CHANNELS.stream()).toList();
+
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "Those only; if none is named, all of the hub itself. See --list.")
     private List<String> names = new ArrayList<>();
+
+    @Option(names = "--all", description = "All there are: those of single channels, too.")
+    private boolean all;
 
     @Option(names = "--long", description = "Measure longer, for figures that hold.")
     private boolean thorough;
@@ -62,7 +71,7 @@ final class Bench implements Callable<Integer> {
         List<String> broken = new ArrayList<>();
         try (Ground ground = Ground.open(thorough)) {
             for (Scenario scenario : SCENARIOS) {
-                if (names.isEmpty() || names.contains(scenario.name())) {
+                if (isWanted(scenario)) {
                     results.addAll(run(scenario, ground, broken));
                 }
             }
@@ -74,6 +83,10 @@ final class Bench implements Callable<Integer> {
         broken.forEach(Bench::say);
         boolean allHeld = results.stream().noneMatch(result -> Boolean.FALSE.equals(result.held()));
         return allHeld && broken.isEmpty() ? 0 : 1;
+    }
+
+    private boolean isWanted(Scenario scenario) {
+        return all || names.contains(scenario.name()) || (names.isEmpty() && OF_THE_HUB.contains(scenario));
     }
 
     /** One that breaks does not take the figures of the others with it. */

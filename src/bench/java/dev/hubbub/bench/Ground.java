@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What all scenarios stand on: one PostgreSQL with the hub's own durable settings, a folder, and what they start. */
 final class Ground implements AutoCloseable {
@@ -21,6 +22,7 @@ final class Ground implements AutoCloseable {
     private final OwnPostgres postgres;
     private final boolean thorough;
     private int made;
+    private @Nullable Warm warm;
 
     private Ground(Path folder, OwnPostgres postgres, boolean thorough) {
         this.folder = folder;
@@ -72,6 +74,23 @@ final class Ground implements AutoCloseable {
         }
     }
 
+    /** The hub that scenarios share, warm and as if new. */
+    Warm warm() throws IOException, SQLException {
+        if (warm == null) {
+            warm = Warm.start(this);
+        }
+        warm.refresh();
+        return warm;
+    }
+
+    /** Ends the shared hub: another one is to have the machine. */
+    void cool() {
+        if (warm != null) {
+            warm.close();
+            warm = null;
+        }
+    }
+
     /** Brings what is in memory to the disk, so that one measurement does not pay for another. */
     void settle() throws SQLException {
         try (Connection connection = connect("postgres");
@@ -118,6 +137,7 @@ final class Ground implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        cool();
         postgres.close();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

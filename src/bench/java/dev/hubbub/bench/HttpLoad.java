@@ -23,7 +23,7 @@ import java.util.TreeMap;
 final class HttpLoad {
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
-    private static final double WINDOW_SECONDS = 4;
+    private static final double WINDOW_SECONDS = 2;
     private static final double FASTER = 1.03;
     private static final int WINDOWS_NO_FASTER = 4;
 

@@ -1,5 +1,9 @@
 package dev.hubbub.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +20,21 @@ import java.util.concurrent.TimeUnit;
 
 /** A hub as a process of its own, as people run it, on a database of the ground's server. */
 final class HubRun implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final int port;
-    private final Map<String, String> environment;
     private final Process process;
-    private final String token;
+    private volatile String token = "";
 
-    private HubRun(Path folder, int port, Map<String, String> environment, Process process) throws IOException {
+    private HubRun(Path folder, int port, Process process) throws IOException {
         this.folder = folder;
         this.port = port;
-        this.environment = environment;
         this.process = process;
         try {
             awaitReady();
-            this.token = print("token").strip();
+            renewToken();
         } catch (IOException e) {
             process.destroyForcibly();
             throw e;
@@ -46,6 +50,7 @@ final class HubRun implements AutoCloseable {
      */
     static HubRun start(Ground ground, String database, Map<String, String> files, Map<String, String> settings)
             throws IOException {
+        ground.cool();
         Path folder = ground.folder("hub");
         Files.createDirectories(folder.resolve("routes"));
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -63,8 +68,7 @@ final class HubRun implements AutoCloseable {
         environment.putAll(settings);
         List<String> options =
                 List.of(System.getProperty("bench.hub.options", "-Xmx1g").split(" "));
-        return new HubRun(
-                folder, port, environment, Ground.java(folder, environment, options, "dev.hubbub.Hubbub", "run"));
+        return new HubRun(folder, port, Ground.java(folder, environment, options, "dev.hubbub.Hubbub", "run"));
     }
 
     int port() {
@@ -75,9 +79,36 @@ final class HubRun implements AutoCloseable {
         return process.pid();
     }
 
-    /** A bearer token of the administrator. */
+    /** Where it runs: its route files and configuration, and its data. */
+    Path folder() {
+        return folder;
+    }
+
+    /** A bearer token of the administrator; it lasts a quarter of an hour. */
     String token() {
         return token;
+    }
+
+    /** Asks for another token, by the client that the hub made for whoever can read its data folder. */
+    void renewToken() throws IOException {
+        JsonNode client = JSON.readTree(folder.resolve("data/cli.json").toFile());
+        String both = client.path("id").asText() + ":" + client.path("secret").asText();
+        HttpRequest ask = HttpRequest.newBuilder(url("/oauth/token"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        try {
+            String answer = HttpClient.newHttpClient()
+                    .send(ask, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            token = JSON.readTree(answer).path("access_token").asText();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (token.isEmpty()) {
+            throw new IOException("the hub gives no token");
+        }
     }
 
     URI url(String path) {
@@ -107,23 +138,6 @@ final class HubRun implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** What a command of the hub prints, run in its folder. */
-    String print(String... arguments) throws IOException {
-        Path folderOfCommand = Files.createTempDirectory(folder, "command");
-        Map<String, String> at = new HashMap<>(environment);
-        at.put("HUBBUB_DATA", folder.resolve("data").toString());
-        Process command =
-                Ground.java(folderOfCommand, at, List.of("-XX:TieredStopAtLevel=1"), "dev.hubbub.Hubbub", arguments);
-        try {
-            if (command.waitFor() != 0) {
-                throw new IOException("the command failed: " + Files.readString(folderOfCommand.resolve("Hubbub.log")));
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        return Files.readString(folderOfCommand.resolve("Hubbub.log"));
     }
 
     @Override

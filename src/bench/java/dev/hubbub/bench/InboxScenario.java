@@ -15,6 +15,12 @@ final class InboxScenario implements Scenario {
     private static final int CHANNELS = 5;
     private static final double BOUND = 20;
 
+    private static final String RULES = """
+            rules:
+              - { name: outages, when: { text: outage }, then: [ { tag: incident } ] }
+              - { name: crossed, when: { channel: shoutbox/c1 }, then: [ { send: shoutbox/c0 } ] }
+            """;
+
     @Override
     public String name() {
         return "inbox";
@@ -28,15 +34,16 @@ final class InboxScenario implements Scenario {
     @Override
     public List<Result> run(Ground ground) throws Exception {
         int count = Integer.getInteger("bench.inbox", ground.thorough() ? 1_000_000 : 100_000);
-        String database = ground.database("inbox");
-        try (HubRun hub = HubRun.start(ground, database, files(), Map.of())) {
-            Texts texts = new Texts(11);
-            int every = Math.max(1, count / 50);
-            Bulk.fill(hub, count, batch -> "shoutbox/c" + batch % CHANNELS, i -> text(texts, i, every));
-            Deliveries.awaitNone(ground, database);
-            analyse(ground, database);
-            return measure(ground, hub, count);
-        }
+        Warm warm = ground.warm();
+        HubRun hub = warm.hub();
+        warm.route("boxes.camel.yaml", routes());
+        warm.rules(RULES);
+        Texts texts = new Texts(11);
+        int every = Math.max(1, count / 50);
+        Bulk.fill(hub, count, batch -> "shoutbox/c" + batch % CHANNELS, i -> text(texts, i, every));
+        Deliveries.awaitNone(ground, warm.database());
+        analyse(ground, warm.database());
+        return measure(ground, hub, count);
     }
 
     /** One in a hundred is an incident; about fifty hold the rare word. */
@@ -45,18 +52,14 @@ final class InboxScenario implements Scenario {
         return i % every == 0 ? text + " zugzwang" : i % 100 == 0 ? text + " outage" : text;
     }
 
-    private static Map<String, String> files() {
+    private static String routes() {
         StringBuilder routes = new StringBuilder();
         for (int i = 0; i < CHANNELS; i++) {
             routes.append("- route: { from: { uri: \"hub:shoutbox/c")
                     .append(i)
                     .append("\", steps: [ { to: \"log:shoutbox?level=TRACE\" } ] } }\n");
         }
-        return Map.of("routes/boxes.camel.yaml", routes.toString(), "config/rules/inbox.yaml", """
-                rules:
-                  - { name: outages, when: { text: outage }, then: [ { tag: incident } ] }
-                  - { name: crossed, when: { channel: shoutbox/c1 }, then: [ { send: shoutbox/c0 } ] }
-                """);
+        return routes.toString();
     }
 
     /** What the server does by itself sooner or later; here it has to be done with before it is measured. */
@@ -92,11 +95,11 @@ final class InboxScenario implements Scenario {
                         asked.values().stream()
                                 .map(path -> Rest.get(path, hub.token()))
                                 .toList())
-                .warm(1, ground.seconds(25));
+                .warm(1, ground.seconds(10));
         List<Result> results = new ArrayList<>();
         for (Map.Entry<String, String> one : asked.entrySet()) {
             HttpLoad load = new HttpLoad(hub.port(), List.of(Rest.get(one.getValue(), hub.token())));
-            load.closed(1, ground.seconds(0.5)).all(200);
+            load.closed(1, ground.seconds(0.3)).all(200);
             Latencies latencies = load.closed(1, ground.seconds(1.5)).all(200).latencies();
             String variant = String.format(Locale.ROOT, "%s, %,d", one.getKey(), count);
             results.add(

@@ -2,7 +2,6 @@ package dev.hubbub.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Posts of one message each, answered when they are durable, beside plain Camel and beside the least that could be done. */
 final class IngestScenario implements Scenario {
@@ -22,27 +21,25 @@ final class IngestScenario implements Scenario {
     @Override
     public List<Result> run(Ground ground) throws Exception {
         List<Result> results = new ArrayList<>();
-        try (HubRun hub = HubRun.start(ground, ground.database("ingest"), Sinks.files(), Map.of());
-                Reference camel = Reference.start(ground, CamelReference.class);
-                Reference lean = Reference.start(ground, LeanReference.class)) {
-            HttpLoad ours = new HttpLoad(hub.port(), new Texts(1).posts(2000, Sinks.PATH, hub.token(), LENGTH));
+        Warm warm = ground.warm();
+        try (Reference camel = Reference.start(ground, CamelReference.class)) {
             List<byte[]> plain = new Texts(2).posts(2000, "/messages", "none", LENGTH);
             HttpLoad camels = new HttpLoad(camel.port(), plain);
-            HttpLoad leans = new HttpLoad(lean.port(), plain);
-            for (HttpLoad load : List.of(ours, camels, leans)) {
-                load.warm(64, ground.seconds(40));
-            }
+            HttpLoad leans = new HttpLoad(warm.lean().port(), plain);
+            camels.warm(64, ground.seconds(14));
+            leans.warm(64, ground.seconds(10));
             for (int connections : new int[] {64, 256}) {
-                compare(ground, connections, ours, camels, leans, results);
+                compare(ground, connections, warm, camels, leans, results);
             }
         }
         return results;
     }
 
     private void compare(
-            Ground ground, int connections, HttpLoad ours, HttpLoad camels, HttpLoad leans, List<Result> results)
+            Ground ground, int connections, Warm warm, HttpLoad camels, HttpLoad leans, List<Result> results)
             throws Exception {
-        Rounds rounds = new Rounds(ground, connections, ground.seconds(4));
+        HttpLoad ours = warm.posts();
+        Rounds rounds = new Rounds(ground, connections, ground.seconds(2.5));
         double[] hub = new double[ROUNDS];
         double[] camel = new double[ROUNDS];
         double[] lean = new double[ROUNDS];
@@ -57,7 +54,7 @@ final class IngestScenario implements Scenario {
         results.add(Result.beside(name(), variant, "messages/s", rate, "camel", Rounds.median(camel), 6)
                 .took(full));
         results.add(Result.beside(name(), variant, "messages/s", rate, "lean", Rounds.median(lean), 0.45));
-        ground.settle();
+        warm.settle();
         Latencies half =
                 ours.paced(connections, ground.seconds(8), rate / 2).all(201).latencies();
         results.add(

@@ -48,14 +48,14 @@ final class MailScenario implements Scenario {
 
     private Result measure(Ground ground, int connections, MailLoad ours, MailLoad reference) throws Exception {
         // nothing is measured cold
-        double unused = ours.measure(ground.seconds(12)) + reference.measure(ground.seconds(3));
+        double unused = ours.measure(ground.seconds(10)) + reference.measure(ground.seconds(3));
         double[] first = new double[ROUNDS];
         double[] second = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             ground.settle();
-            first[round] = ours.measure(ground.seconds(5));
+            first[round] = ours.measure(ground.seconds(3));
             ground.settle();
-            second[round] = reference.measure(ground.seconds(3));
+            second[round] = reference.measure(ground.seconds(2));
         }
         return new Result(
                 name(),

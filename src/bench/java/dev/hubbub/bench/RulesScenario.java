@@ -8,9 +8,7 @@ import dev.hubbub.rules.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -21,8 +19,11 @@ import org.apache.camel.support.DefaultExchange;
 /** What rules cost: matching alone beside a list of Camel's predicates, then the whole path with few and with many rules. */
 final class RulesScenario implements Scenario {
     private static final int[] COUNTS = {10, 1_000, 10_000};
+    private static final int[] FEW_AND_MANY = {10, 10_000};
     private static final int MESSAGES = 1_000;
     private static final int ROUNDS = 3;
+    private static final int CONNECTIONS = 64;
+    private static final String HEAD = "rules:\n";
 
     @Override
     public String name() {
@@ -135,30 +136,29 @@ final class RulesScenario implements Scenario {
         return (System.nanoTime() - start) / 1e3 / done;
     }
 
-    /** The same messages through whole hubs, in turn, that differ in their rules only. */
+    /** The same messages through the same warm hub, in turn with few and with many rules. */
     private List<Result> path(Ground ground) throws Exception {
+        Warm warm = ground.warm();
+        HttpLoad load = warm.posts();
+        int[] counts = ground.thorough() ? COUNTS : FEW_AND_MANY;
+        double[][] micros = new double[counts.length][ROUNDS];
+        Latencies[] latencies = new Latencies[counts.length];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < counts.length; i++) {
+                warm.rules(
+                        Sinks.SEND_TWICE + new RuleSamples(counts[i] - 3).yaml().substring(HEAD.length()));
+                warm.settle();
+                HttpLoad.Outcome outcome =
+                        load.closed(CONNECTIONS, ground.seconds(2.5)).all(201);
+                micros[i][round] = 1e6 / outcome.perSecond();
+                latencies[i] = round == 0 ? new Latencies() : latencies[i];
+                latencies[i].add(outcome.latencies());
+            }
+        }
         List<Result> results = new ArrayList<>();
-        try (Hubs hubs = new Hubs(ground)) {
-            double[][] micros = new double[COUNTS.length][ROUNDS];
-            Latencies[] latencies = new Latencies[COUNTS.length];
-            for (int i = 0; i < COUNTS.length; i++) {
-                latencies[i] = new Latencies();
-                hubs.loads.get(i).closed(64, ground.seconds(4)).all(201);
-            }
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int i = 0; i < COUNTS.length; i++) {
-                    Deliveries.awaitNone(ground, hubs.databases.get(i));
-                    ground.settle();
-                    HttpLoad.Outcome outcome =
-                            hubs.loads.get(i).closed(64, ground.seconds(2)).all(201);
-                    micros[i][round] = 1e6 / outcome.perSecond();
-                    latencies[i].add(outcome.latencies());
-                }
-            }
-            double few = Rounds.median(micros[0]);
-            for (int i = 0; i < COUNTS.length; i++) {
-                results.add(path(COUNTS[i], Rounds.median(micros[i]), few, latencies[i]));
-            }
+        double few = Rounds.median(micros[0]);
+        for (int i = 0; i < counts.length; i++) {
+            results.add(path(counts[i], Rounds.median(micros[i]), few, latencies[i]));
         }
         return results;
     }
@@ -169,40 +169,5 @@ final class RulesScenario implements Scenario {
         String wanted = many ? "≤ 1.3 × 10 rules" : "";
         Boolean held = many ? Boolean.valueOf(micros <= 1.3 * few) : null;
         return new Result(name(), variant, "µs", micros, "10 rules", few, null, null, wanted, held).took(latencies);
-    }
-
-    /** One for each number of rules. */
-    private static final class Hubs implements AutoCloseable {
-        private final List<HubRun> hubs = new ArrayList<>();
-        private final List<HttpLoad> loads = new ArrayList<>();
-        private final List<String> databases = new ArrayList<>();
-
-        Hubs(Ground ground) throws Exception {
-            try {
-                for (int count : COUNTS) {
-                    start(ground, count);
-                }
-            } catch (Exception e) {
-                close();
-                throw e;
-            }
-        }
-
-        private void start(Ground ground, int count) throws Exception {
-            Map<String, String> files = new HashMap<>(Sinks.files());
-            files.put(
-                    "config/rules/ten.yaml",
-                    Sinks.SEND_TWICE + new RuleSamples(count - 2).yaml().substring(7));
-            String database = ground.database("rules");
-            HubRun hub = HubRun.start(ground, database, files, Map.of());
-            hubs.add(hub);
-            databases.add(database);
-            loads.add(new HttpLoad(hub.port(), new Texts(1).posts(2000, Sinks.PATH, hub.token(), 280)));
-        }
-
-        @Override
-        public void close() {
-            hubs.forEach(HubRun::close);
-        }
     }
 }

@@ -11,7 +11,7 @@ final class Sinks {
             - route: { from: { uri: "hub:sink/1", parameters: { deduplicates: true }, steps: [ { to: "log:sink?level=TRACE" } ] } }
             - route: { from: { uri: "hub:sink/2", parameters: { deduplicates: true }, steps: [ { to: "log:sink?level=TRACE" } ] } }
             """;
-    private static final String RULES = """
+    static final String RULES = """
             rules:
               - { name: to one, when: { channel: shoutbox/team }, then: [ { send: sink/1 } ] }
               - { name: to two, when: { channel: shoutbox/team }, then: [ { send: sink/2, format: "{sender}: {body}" } ] }
@@ -34,6 +34,7 @@ final class Sinks {
     private static final String CHANNELS = """
             channels:
               - { channel: shoutbox/team, title: Team, read: [ member ], write: [ member ] }
+              - { channel: shoutbox/sse, read: [ member ], write: [ member ] }
             """;
 
     private Sinks() {}

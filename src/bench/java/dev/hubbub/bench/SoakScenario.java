@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 
 /** Half of what the hub could take, for long: memory, queue and latency must stay as they are. */
 final class SoakScenario implements Scenario {
@@ -26,29 +25,25 @@ final class SoakScenario implements Scenario {
     @Override
     public List<Result> run(Ground ground) throws Exception {
         double seconds = ground.thorough() ? 600 : 30;
-        String database = ground.database("soak");
-        try (HubRun hub = HubRun.start(ground, database, Sinks.files(), Map.of())) {
-            HttpLoad load = new HttpLoad(hub.port(), new Texts(1).posts(2000, Sinks.PATH, hub.token(), 280));
-            load.warm(CONNECTIONS, ground.seconds(30));
-            double rate = load.closed(CONNECTIONS, ground.seconds(4)).all(201).perSecond() / 2;
-            Deliveries.awaitNone(ground, database);
-            Third middle = new Third();
-            Third last = new Third();
-            for (int window = 0; window < WINDOWS; window++) {
-                Third third = window < WINDOWS / 3 ? new Third() : window < 2 * WINDOWS / 3 ? middle : last;
-                third.latencies.add(load.paced(CONNECTIONS, seconds / WINDOWS, rate)
-                        .all(201)
-                        .latencies());
-                third.memory = Math.max(third.memory, Memory.ownOf(hub.pid()) / 1024.0);
-                third.pending = Math.max(third.pending, pending(ground, database));
-            }
-            return List.of(
-                    result("memory, last third", "MB", last.memory, middle.memory, 1.05, 20),
-                    result("owed, last third", "rows", last.pending, middle.pending, 1.2, rate / 2),
-                    result("p99, last third", "ms", last.latencies.millis(99), middle.latencies.millis(99), 1.2, 10)
-                            .took(last.latencies),
-                    Result.of(name(), "at this rate", "messages/s", rate, "", null));
+        Warm warm = ground.warm();
+        HttpLoad load = warm.posts();
+        double rate = load.closed(CONNECTIONS, ground.seconds(4)).all(201).perSecond() / 2;
+        warm.settle();
+        Third middle = new Third();
+        Third last = new Third();
+        for (int window = 0; window < WINDOWS; window++) {
+            Third third = window < WINDOWS / 3 ? new Third() : window < 2 * WINDOWS / 3 ? middle : last;
+            third.latencies.add(
+                    load.paced(CONNECTIONS, seconds / WINDOWS, rate).all(201).latencies());
+            third.memory = Math.max(third.memory, Memory.ownOf(warm.hub().pid()) / 1024.0);
+            third.pending = Math.max(third.pending, pending(ground, warm.database()));
         }
+        return List.of(
+                result("memory, last third", "MB", last.memory, middle.memory, 1.05, 20),
+                result("owed, last third", "rows", last.pending, middle.pending, 1.2, rate / 2),
+                result("p99, last third", "ms", last.latencies.millis(99), middle.latencies.millis(99), 1.2, 10)
+                        .took(last.latencies),
+                Result.of(name(), "at this rate", "messages/s", rate, "", null));
     }
 
     /** A third of the run: the most that was seen. */

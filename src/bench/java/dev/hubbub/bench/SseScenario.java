@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,8 @@ final class SseScenario implements Scenario {
     /** A stored message as the hub tells it, beyond its text. */
     private static final int AROUND = 600;
 
-    private static final Map<String, String> FILES = Map.of(
-            "routes/sse.camel.yaml",
-            "- route: { from: { uri: \"hub:shoutbox/sse\", steps: [ { to: \"log:shoutbox?level=TRACE\" } ] } }\n",
-            "config/channels/sse.yaml",
-            "channels: [ { channel: shoutbox/sse, read: [ member ], write: [ member ] } ]\n");
+    private static final String ROUTE =
+            "- route: { from: { uri: \"hub:shoutbox/sse\", steps: [ { to: \"log:shoutbox?level=TRACE\" } ] } }\n";
 
     @Override
     public String name() {
@@ -38,14 +34,14 @@ final class SseScenario implements Scenario {
     @Override
     public List<Result> run(Ground ground) throws Exception {
         List<Result> results = new ArrayList<>();
-        Map<String, String> settings = Map.of("HUBBUB_STREAMS", "12000", "HUBBUB_STREAMS_PER_CALLER", "12000");
-        try (HubRun hub = HubRun.start(ground, ground.database("sse"), FILES, settings);
-                Reference vertx = Reference.start(ground, StreamReference.class)) {
+        Warm warm = ground.warm();
+        warm.route("sse.camel.yaml", ROUTE);
+        try (Reference vertx = Reference.start(ground, StreamReference.class)) {
             @Nullable Nchan nchan = Nchan.isThere() ? Nchan.start(ground) : null;
             try {
                 String most = System.getProperty("bench.sse", "1000,10000");
                 for (String readers : most.split(",", -1)) {
-                    compare(ground, Integer.parseInt(readers), hub, vertx, nchan, results);
+                    compare(ground, Integer.parseInt(readers), warm.hub(), vertx, nchan, results);
                 }
             } finally {
                 if (nchan != null) {
@@ -123,7 +119,7 @@ final class SseScenario implements Scenario {
     private static double measure(
             Ground ground, Fanout fanout, int readers, IntFunction<byte[]> ask, List<byte[]> posts) throws IOException {
         fanout.read(readers, ask);
-        warm(fanout, ground.seconds(12), posts);
-        return fanout.publish(IN_FLIGHT, ground.seconds(2.5), posts);
+        warm(fanout, ground.seconds(7.5), posts);
+        return fanout.publish(IN_FLIGHT, ground.seconds(4), posts);
     }
 }
