@@ -65,11 +65,11 @@ final class RulesScenario implements Scenario {
             if (found == 0) {
                 throw new IllegalStateException("no rule is found in any message");
             }
-            micros(ours, ground.seconds(1));
-            micros(camel, ground.seconds(1));
+            micros(ours, ground.seconds(0.7));
+            micros(camel, ground.seconds(0.7));
             for (int round = 0; round < ROUNDS; round++) {
-                hub[round] = micros(ours, ground.seconds(0.7));
-                list[round] = micros(camel, ground.seconds(0.7));
+                hub[round] = micros(ours, ground.seconds(0.5));
+                list[round] = micros(camel, ground.seconds(0.5));
             }
         }
         return faster(count, Rounds.median(hub), Rounds.median(list));

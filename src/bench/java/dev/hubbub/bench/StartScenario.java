@@ -48,8 +48,15 @@ final class StartScenario implements Scenario {
         start(java, List.of(), folder, Map.of(), 0);
         add(results, "embedded data", median(java, List.of(), folder, Map.of(), times, 0), 6);
         folder = folder(ground);
-        // likewise the schema
-        start(java, List.of(), folder, external, 0);
+        Path cache = folder.resolve("hubbub.aot");
+        Optional<Path> newer = newerJava();
+        // likewise the schema; and it is what a newer JDK learns from
+        start(
+                newer.orElse(java),
+                newer.isPresent() ? List.of("-XX:AOTCacheOutput=" + cache) : List.of(),
+                folder,
+                external,
+                1);
         Started started = median(java, List.of(), folder, external, times, IDLE);
         add(results, "external database", started, 3);
         results.add(idle("idle", started));
@@ -57,7 +64,7 @@ final class StartScenario implements Scenario {
             results.add(idle("idle, serial collector", start(java, LEAN, folder, external, IDLE)));
             results.add(archived(java, folder, external, times));
         }
-        results.addAll(cached(folder, external, times));
+        results.addAll(cached(newer, cache, folder, external, times));
         return results;
     }
 
@@ -79,14 +86,12 @@ final class StartScenario implements Scenario {
     }
 
     /** With what a newer JDK can do ahead of time, if there is one. */
-    private List<Result> cached(Path folder, Map<String, String> external, int times) throws Exception {
-        Optional<Path> java = newerJava();
+    private List<Result> cached(Optional<Path> java, Path cache, Path folder, Map<String, String> external, int times)
+            throws Exception {
         if (java.isEmpty()) {
             return List.of(Result.of(name(), "AOT cache: no JDK 25", "s", Double.NaN, "≤ 2.0 s", null));
         }
         List<Result> results = new ArrayList<>();
-        Path cache = folder.resolve("hubbub.aot");
-        start(java.get(), List.of("-XX:AOTCacheOutput=" + cache), folder, external, 1);
         List<String> options = List.of("-XX:AOTCache=" + cache);
         Started started = median(java.get(), options, folder, external, times, IDLE);
         add(results, "external, JDK 25, AOT cache", started, 2);

@@ -42,7 +42,7 @@ final class Warm implements AutoCloseable {
             HttpLoad load = warm.posts();
             // it gets no faster for many seconds, and then does: what is compiled last counts most
             var unused = load.closed(CONNECTIONS, ground.seconds(25));
-            load.warm(CONNECTIONS, ground.seconds(15));
+            load.warm(CONNECTIONS, ground.seconds(10));
             warm.settle();
             return warm;
         } catch (IOException | SQLException | RuntimeException e) {
@@ -122,18 +122,34 @@ final class Warm implements AutoCloseable {
     /** Adds a route file, and waits until it runs. */
     void route(String name, String yaml) throws IOException {
         Files.writeString(hub.folder().resolve("routes").resolve(name), yaml);
+        awaitRoutes(name, true);
+    }
+
+    /** Takes a route file away, and waits until nothing of it runs. */
+    void unroute(String name) throws IOException {
+        Files.delete(hub.folder().resolve("routes").resolve(name));
+        awaitRoutes(name, false);
+    }
+
+    private void awaitRoutes(String name, boolean running) throws IOException {
         Rest rest = new Rest(hub);
         long end = System.nanoTime() + 60_000_000_000L;
         while (System.nanoTime() < end) {
-            for (JsonNode file : rest.get("/route-files").path("items")) {
-                if (file.path("file").asText().equals(name)
-                        && file.path("state").asText().equals("running")) {
-                    return;
-                }
+            if (isRunning(rest.get("/route-files"), name) == running) {
+                return;
             }
             pause();
         }
-        throw new IOException("the routes do not run: " + rest.get("/route-files"));
+        throw new IOException(name + (running ? " does not run: " : " does not end: ") + rest.get("/route-files"));
+    }
+
+    private static boolean isRunning(JsonNode files, String name) {
+        for (JsonNode file : files.path("items")) {
+            if (file.path("file").asText().equals(name)) {
+                return file.path("state").asText().equals("running");
+            }
+        }
+        return false;
     }
 
     private static void pause() {
