@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives the system back what only the start needed: a hub that starts uses far more memory than one that runs, and the
- * JVM would keep all of it. Once, right after the start; never below {@code -Xms}, and not at all with
+ * JVM would keep all of it. Once, some seconds after the start; never below {@code -Xms}, and not at all with
  * {@code -XX:+DisableExplicitGC}.
  */
 final class HeapTrim {
@@ -24,19 +24,19 @@ final class HeapTrim {
 
     private static final String TRIM = "systemTrimNativeHeap";
 
-    /** Seconds after a start until the compiler has little left to do. */
-    private static final int COMPILER_RESTS = 5;
+    /** Seconds after a start until the compiler has little left to do, and what nothing waited for has started, too. */
+    private static final int ALL_RESTS = 5;
 
     private HeapTrim() {}
 
     /** Takes some seconds, for which the caller sleeps. */
     static void now() throws InterruptedException {
         try {
+            TimeUnit.SECONDS.sleep(ALL_RESTS);
             @Nullable HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             if (vm != null) {
                 collect(vm);
             }
-            TimeUnit.SECONDS.sleep(COMPILER_RESTS);
             trimNative();
         } catch (RuntimeException | JMException e) {
             LOG.debug("this JVM keeps what the start needed", e);
