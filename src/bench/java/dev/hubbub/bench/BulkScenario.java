@@ -28,7 +28,7 @@ final class BulkScenario implements Scenario {
         ours.warm(CONNECTIONS, ground.seconds(10));
         leans.warm(CONNECTIONS, ground.seconds(8));
         Latencies latencies = new Latencies();
-        Rounds rounds = new Rounds(ground, CONNECTIONS, ground.seconds(3));
+        Rounds rounds = new Rounds(ground, CONNECTIONS, ground.seconds(2.5));
         Rounds.Pair rates = rounds.alternate(ours, leans, latencies);
         double rate = TOGETHER * rates.ours();
         double reference = TOGETHER * rates.reference();

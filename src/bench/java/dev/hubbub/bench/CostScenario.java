@@ -23,7 +23,7 @@ final class CostScenario implements Scenario {
         long postgres = ground.postgres().pid();
         double hubBefore = CpuTime.of(hub);
         double postgresBefore = CpuTime.ofTree(postgres);
-        HttpLoad.Outcome outcome = warm.posts().closed(64, ground.seconds(8)).all(201);
+        HttpLoad.Outcome outcome = warm.posts().closed(64, ground.seconds(5)).all(201);
         double answered = outcome.answered();
         double hubThen = CpuTime.of(hub);
         double postgresThen = CpuTime.ofTree(postgres);

@@ -22,6 +22,7 @@ final class RulesScenario implements Scenario {
     private static final int[] FEW_AND_MANY = {10, 10_000};
     private static final int MESSAGES = 1_000;
     private static final int ROUNDS = 3;
+    private static final int PATH_ROUNDS = 5;
     private static final int CONNECTIONS = 64;
     private static final String HEAD = "rules:\n";
 
@@ -141,15 +142,15 @@ final class RulesScenario implements Scenario {
         Warm warm = ground.warm();
         HttpLoad load = warm.posts();
         int[] counts = ground.thorough() ? COUNTS : FEW_AND_MANY;
-        double[][] micros = new double[counts.length][ROUNDS];
+        double[][] micros = new double[counts.length][PATH_ROUNDS];
         Latencies[] latencies = new Latencies[counts.length];
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < PATH_ROUNDS; round++) {
             for (int i = 0; i < counts.length; i++) {
                 warm.rules(
                         Sinks.SEND_TWICE + new RuleSamples(counts[i] - 3).yaml().substring(HEAD.length()));
                 warm.settle();
                 HttpLoad.Outcome outcome =
-                        load.closed(CONNECTIONS, ground.seconds(2.5)).all(201);
+                        load.closed(CONNECTIONS, ground.seconds(1.5)).all(201);
                 micros[i][round] = 1e6 / outcome.perSecond();
                 latencies[i] = round == 0 ? new Latencies() : latencies[i];
                 latencies[i].add(outcome.latencies());

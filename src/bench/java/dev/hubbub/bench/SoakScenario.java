@@ -25,7 +25,7 @@ final class SoakScenario implements Scenario {
 
     @Override
     public List<Result> run(Ground ground) throws Exception {
-        double seconds = ground.thorough() ? 600 : 30;
+        double seconds = ground.thorough() ? 600 : 24;
         Warm warm = ground.warm();
         HttpLoad load = warm.posts();
         double rate = load.closed(CONNECTIONS, ground.seconds(4)).all(201).perSecond() / 2;

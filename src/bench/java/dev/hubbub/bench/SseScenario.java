@@ -119,7 +119,7 @@ final class SseScenario implements Scenario {
     private static double measure(
             Ground ground, Fanout fanout, int readers, IntFunction<byte[]> ask, List<byte[]> posts) throws IOException {
         fanout.read(readers, ask);
-        warm(fanout, ground.seconds(5), posts);
+        warm(fanout, ground.seconds(4), posts);
         return fanout.publish(IN_FLIGHT, ground.seconds(4), posts);
     }
 }
