@@ -24,17 +24,9 @@ final class Deliveries {
                         return;
                     }
                 }
-                pause();
+                Ground.pause(20);
             }
         }
         throw new IOException("deliveries are still pending after five minutes");
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -96,19 +96,11 @@ final class Nchan implements AutoCloseable {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
                 return;
             } catch (IOException e) {
-                pause();
+                Ground.pause(50);
             }
         }
         close();
         throw new IOException("nginx does not start: " + Files.readString(folder.resolve("output.log")));
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -50,19 +50,11 @@ final class Reference implements AutoCloseable {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
                 return;
             } catch (IOException e) {
-                pause();
+                Ground.pause(50);
             }
         }
         process.destroyForcibly();
         throw new IOException("the reference does not start: " + java.nio.file.Files.readString(log));
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

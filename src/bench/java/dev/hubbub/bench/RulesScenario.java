@@ -19,10 +19,8 @@ import org.apache.camel.support.DefaultExchange;
 /** What rules cost: matching alone beside a list of Camel's predicates, then the whole path with few and with many rules. */
 final class RulesScenario implements Scenario {
     private static final int[] COUNTS = {10, 1_000, 10_000};
-    private static final int[] FEW_AND_MANY = {10, 10_000};
     private static final int MESSAGES = 1_000;
     private static final int ROUNDS = 3;
-    private static final int PATH_ROUNDS = 5;
     private static final int CONNECTIONS = 64;
     private static final String HEAD = "rules:\n";
 
@@ -141,16 +139,15 @@ final class RulesScenario implements Scenario {
     private List<Result> path(Ground ground) throws Exception {
         Warm warm = ground.warm();
         HttpLoad load = warm.posts();
-        int[] counts = ground.thorough() ? COUNTS : FEW_AND_MANY;
-        double[][] micros = new double[counts.length][PATH_ROUNDS];
-        Latencies[] latencies = new Latencies[counts.length];
-        for (int round = 0; round < PATH_ROUNDS; round++) {
-            for (int i = 0; i < counts.length; i++) {
+        double[][] micros = new double[COUNTS.length][ROUNDS];
+        Latencies[] latencies = new Latencies[COUNTS.length];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < COUNTS.length; i++) {
                 warm.rules(
-                        Sinks.SEND_TWICE + new RuleSamples(counts[i] - 3).yaml().substring(HEAD.length()));
+                        Sinks.SEND_TWICE + new RuleSamples(COUNTS[i] - 3).yaml().substring(HEAD.length()));
                 warm.settle();
                 HttpLoad.Outcome outcome =
-                        load.closed(CONNECTIONS, ground.seconds(1.5)).all(201);
+                        load.closed(CONNECTIONS, ground.seconds(2)).all(201);
                 micros[i][round] = 1e6 / outcome.perSecond();
                 latencies[i] = round == 0 ? new Latencies() : latencies[i];
                 latencies[i].add(outcome.latencies());
@@ -158,8 +155,8 @@ final class RulesScenario implements Scenario {
         }
         List<Result> results = new ArrayList<>();
         double few = Rounds.median(micros[0]);
-        for (int i = 0; i < counts.length; i++) {
-            results.add(path(counts[i], Rounds.median(micros[i]), few, latencies[i]));
+        for (int i = 0; i < COUNTS.length; i++) {
+            results.add(path(COUNTS[i], Rounds.median(micros[i]), few, latencies[i]));
         }
         return results;
     }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Half of what the hub could take, for long: memory, queue and latency must stay as they are. */
@@ -25,7 +24,7 @@ final class SoakScenario implements Scenario {
 
     @Override
     public List<Result> run(Ground ground) throws Exception {
-        double seconds = ground.thorough() ? 600 : 24;
+        double seconds = ground.thorough() ? 600 : 30;
         Warm warm = ground.warm();
         HttpLoad load = warm.posts();
         double rate = load.closed(CONNECTIONS, ground.seconds(4)).all(201).perSecond() / 2;
@@ -34,14 +33,15 @@ final class SoakScenario implements Scenario {
         Third last = new Third();
         for (int window = 0; window < WINDOWS; window++) {
             Third third = window < WINDOWS / 3 ? new Third() : window < 2 * WINDOWS / 3 ? middle : last;
-            third.add(load.paced(CONNECTIONS, seconds / WINDOWS, rate).all(201).latencies());
+            third.latencies.add(
+                    load.paced(CONNECTIONS, seconds / WINDOWS, rate).all(201).latencies());
             third.memory = Math.max(third.memory, Memory.ownOf(warm.hub().pid()) / 1024.0);
             third.pending = Math.max(third.pending, pending(ground, warm.database()));
         }
         return List.of(
                 result("memory, last third", "MB", last.memory, middle.memory, 1.05, 20),
                 result("owed, last third", "rows", last.pending, middle.pending, 1.2, rate / 2),
-                result("p99, last third", "ms", last.usual(), middle.usual(), 1.2, 10)
+                result("p99, last third", "ms", last.latencies.millis(99), middle.latencies.millis(99), 1.2, 10)
                         .took(last.latencies),
                 Result.of(name(), "at this rate", "messages/s", rate, "", null));
     }
@@ -49,20 +49,8 @@ final class SoakScenario implements Scenario {
     /** A third of the run: the most that was seen. */
     private static final class Third {
         final Latencies latencies = new Latencies();
-        private final List<Double> slowest = new ArrayList<>();
         double memory;
         double pending;
-
-        void add(Latencies window) {
-            latencies.add(window);
-            slowest.add(window.millis(99));
-        }
-
-        /** The p99 of most of its windows: in a short run one of them meets what comes round each half minute, others do not. */
-        double usual() {
-            return Rounds.median(
-                    slowest.stream().mapToDouble(Double::doubleValue).toArray());
-        }
     }
 
     /** @param more what does not count as growth, in units: readings jitter */

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +113,7 @@ final class Warm implements AutoCloseable {
             if (rest.get("/messages/" + id).path("tags").toString().contains(word)) {
                 return;
             }
-            pause();
+            Ground.pause(50);
         }
         throw new IOException("the rules are not read: " + rest.get("/rule-files"));
     }
@@ -138,7 +137,7 @@ final class Warm implements AutoCloseable {
             if (isRunning(rest.get("/route-files"), name) == running) {
                 return;
             }
-            pause();
+            Ground.pause(50);
         }
         throw new IOException(name + (running ? " does not run: " : " does not end: ") + rest.get("/route-files"));
     }
@@ -150,14 +149,6 @@ final class Warm implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
