@@ -65,18 +65,9 @@ public final class Fuzzed {
 
     /** Does something that must not take more than two seconds of the processor, whatever it is given. */
     public static void promptly(Runnable work) {
-        Duration took = timed(work);
-        if (took.compareTo(PROMPTLY) >= 0) {
-            // the first time classes are loaded, and made ready for the fuzzer, which can take longer
-            took = timed(work);
-        }
-        assertThat(took).isLessThan(PROMPTLY);
-    }
-
-    private static Duration timed(Runnable work) {
         long before = spent();
         work.run();
-        return Duration.ofNanos(spent() - before);
+        assertThat(Duration.ofNanos(spent() - before)).isLessThan(PROMPTLY);
     }
 
     private static long spent() {

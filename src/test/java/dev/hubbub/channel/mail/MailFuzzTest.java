@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.hubbub.Fuzzed;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 
 /**
  * Whatever somebody sends as a mail is read, or refused for good. What is read of it fits the hub: lines where there should be
@@ -14,6 +19,19 @@ import java.util.List;
  */
 class MailFuzzTest {
     private static final Envelope ENVELOPE = new Envelope("ana@example.org", List.of("support+x@hub.example"));
+
+    /** What the fuzzer makes of each class when it is loaded takes seconds: that is not the reading. */
+    @BeforeAll
+    static void load() throws Exception {
+        Path seeds = Path.of(Objects.requireNonNull(MailFuzzTest.class.getResource("MailFuzzTestInputs"))
+                .toURI());
+        try (Stream<Path> all = Files.walk(seeds)) {
+            for (Path seed : all.filter(Files::isRegularFile).toList()) {
+                read(Files.readAllBytes(seed));
+                read(withLineEnds(Files.readAllBytes(seed)));
+            }
+        }
+    }
 
     /** A mail, with line ends as they come; and the same with those of SMTP. */
     @FuzzTest
